@@ -1,0 +1,66 @@
+package redis
+
+import (
+	"math/bits"
+	"sync"
+	"sync/atomic"
+)
+
+// A chunk is memory that replies are read into. The reader holds one reference
+// while it fills it, each exchange one while its caller has not decoded the replies in
+// it. The last one to let go puts it back for reuse.
+type chunk struct {
+	buf   []byte
+	refs  atomic.Int32
+	owned bool // made for a single large reply, whose caller may keep it
+}
+
+const (
+	chunkMin   = 64 << 10 // what a connection usually reads into
+	chunkMax   = 4 << 20  // larger ones are left to the garbage collector
+	chunkSizes = 7        // 64 KiB, 128 KiB, ... 4 MiB
+
+	// ownMin is the size from which a bulk string is read into memory of its own,
+	// which then becomes the caller's []byte or string without being copied again.
+	ownMin = 32 << 10
+	// ownStep is how much memory is given to a reply ahead of its bytes.
+	ownStep = 1 << 20
+)
+
+var chunks [chunkSizes]sync.Pool
+
+// newChunk returns a chunk of at least size bytes with one reference.
+func newChunk(size int) *chunk {
+	size = max(size, chunkMin)
+	class := bits.Len(uint(size-1)) - bits.Len(uint(chunkMin-1))
+	if class >= chunkSizes {
+		c := &chunk{buf: make([]byte, size)}
+		c.refs.Store(1)
+		return c
+	}
+	c, _ := chunks[class].Get().(*chunk)
+	if c == nil {
+		c = &chunk{buf: make([]byte, chunkMin<<class)}
+	}
+	c.refs.Store(1)
+	return c
+}
+
+// ownChunk returns a chunk for one reply of the given size, of which the first
+// have bytes are there already: its memory follows what is received.
+func ownChunk(size, have int) *chunk {
+	c := &chunk{buf: make([]byte, min(size, max(2*have, ownStep))), owned: true}
+	c.refs.Store(1)
+	return c
+}
+
+func (c *chunk) release() {
+	if c.refs.Add(-1) > 0 || c.owned {
+		return
+	}
+	poison(c.buf)
+	class := bits.Len(uint(len(c.buf)-1)) - bits.Len(uint(chunkMin-1))
+	if class < chunkSizes {
+		chunks[class].Put(c)
+	}
+}

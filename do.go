@@ -1,0 +1,89 @@
+package redis
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/redisfut/redis/codec"
+	"github.com/redisfut/redis/decode"
+	"github.com/redisfut/redis/resp"
+)
+
+// Do puts any command into p and decodes its reply by T: as good as the helper
+// that the command may or may not have. name is the command's name in any case; that of a
+// subcommand may stand in name or be the first argument ("XINFO STREAM" or "XINFO", "STREAM").
+//
+// Arguments are of any type that package codec encodes; slices (but []byte), maps,
+// structs, iter.Seq and iter.Seq2 spread into an argument per element, two per pair, and must not be empty.
+//
+// A T that can't be decoded, a bad argument, and a command that would break a shared
+// connection for its other users give a future with an error; nothing is sent.
+func Do[T any](p Pipe, name string, args ...any) Future[T] {
+	return finish[T](p, beginDo(p, name, args))
+}
+
+// DoAs is Do with a decoder put together by hand, as in
+//
+//	redis.DoAs(conn, decode.Slice(decode.PairOf(decode.String, decode.Float64)), "GEOSEARCH", …)
+func DoAs[T any](p Pipe, dec decode.Decoder[T], name string, args ...any) Future[T] {
+	x := beginDo(p, name, args)
+	if dec == nil {
+		x.fail(errors.New("DoAs: the decoder is nil"))
+	}
+	return finishWith(p, x, dec)
+}
+
+// beginDo encodes a whole command.
+func beginDo(p Pipe, name string, args []any) *exchange {
+	word, sub, spaced := strings.Cut(name, " ")
+	if !spaced && len(args) > 0 {
+		sub, _ = args[0].(string)
+	}
+	cmd := lookup(word, sub)
+	switch {
+	case cmd == nil:
+		cmd = unknownCommand(word)
+	case cmd.words == 2 && !spaced:
+		args = args[1:]
+	}
+	x := p.begin(cmd)
+	if spaced && cmd.words != 2 || word == "" {
+		// Not quoted: behind a space may stand an argument.
+		x.fail(errors.New("not the name of a command: arguments are given one by one"))
+	}
+	for _, arg := range args {
+		if cmd.flags&blockOption != 0 && isWord(arg, "BLOCK") {
+			x.fail(&refusedError{cmd.instead})
+		}
+		before := x.argc
+		out, n, err := codec.AppendSpreadAny(x.out, arg, x.codec)
+		if err != nil {
+			x.fail(err)
+			break
+		}
+		if x.out = out; n == 0 {
+			x.fail(errEmptySpread)
+		}
+		x.argc = before + n
+	}
+	return x
+}
+
+func isWord(arg any, word string) bool {
+	s, ok := arg.(string)
+	return ok && strings.EqualFold(s, word)
+}
+
+// unknownCommand makes an entry for a command that is not in the table. Nothing
+// good is assumed of it.
+func unknownCommand(name string) *command {
+	name = strings.ToUpper(name)
+	prefix := resp.AppendArrayHeader(nil, 1)
+	return &command{name: name, prefix: string(resp.AppendBulkString(prefix, name)), words: 1, argc: 1}
+}
+
+// A refusedError says which API to use in place of a refused command.
+type refusedError struct{ instead string }
+
+func (e *refusedError) Error() string { return ErrRefused.Error() + ": " + e.instead }
+func (e *refusedError) Unwrap() error { return ErrRefused }

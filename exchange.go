@@ -1,0 +1,316 @@
+package redis
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/redisfut/redis/codec"
+	"github.com/redisfut/redis/decode"
+)
+
+// An exchange is what travels through a connection: the encoded bytes of one or
+// more commands on the way out, as many replies on the way back. A command that
+// is put straight into a connection has a pooled exchange to itself; a Request
+// has one for all of its commands.
+//
+// Who may touch it is told by its phase. While it is built, and again once it is
+// settled, it belongs to the caller. In between it belongs to the connection:
+// to its queue, guarded by Conn.mu, until the writer has taken it, then to the reader.
+type exchange struct {
+	// state is gen<<phaseBits | phase. Every change of phase is a compare-and-swap of
+	// the whole word, so that a handle of an earlier use of a pooled exchange
+	// can neither read nor disturb the present one.
+	state atomic.Uint64
+	wake  chan struct{} // cap 1; sent to by who settles the exchange when its caller sleeps
+	prev  *exchange     // links in the list that holds it
+	next  *exchange
+	conn  *Conn
+
+	// What goes out. Immutable from the moment the exchange is queued until it is settled.
+	out   []byte
+	ends  []int // where each command ends in out; nil for a single command, which ends at len(out)
+	cmd   *command
+	err   error       // while building: why the command can't be sent; when settled: why replies are missing
+	codec codec.Codec // for arguments that nothing else encodes
+	start int         // where the command being built begins
+	argc  int         // how many arguments it has so far
+	n     int         // replies expected
+
+	place place // which list holds it; guarded by Conn.mu
+	off   int64 // stream position of out[0]; valid in flight
+	// halves counts what must still happen before an exchange whose bytes are written from
+	// its own memory may be settled: the write has returned, the replies are in. A
+	// reply may well overtake the return of the write that it answers.
+	halves   atomic.Int32
+	vectored bool
+	kept     bool // a Request's: never pooled
+
+	// What came back. Written by the reader before it settles the exchange, read by the caller after.
+	replies [][]byte // one whole frame each
+	faults  []fault  // replies that were skipped
+	held    []*chunk // the memory that replies lie in
+	owned   bool     // the only reply lies alone in memory that nobody will reuse
+	sent    int      // bytes of out that were written; tells outcomes when replies are missing
+
+	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
+	box    any           // a *T that results of the latest T are decoded into
+
+	one  [1][]byte // backs replies for a single command
+	hold [1]*chunk // backs held
+	tiny [tinyReply]byte
+}
+
+// tinyReply is the size up to which the reply of a single command is copied into
+// its exchange: a copy of a cache line or two is cheaper than two atomic operations on
+// a chunk that all callers share.
+const tinyReply = 96
+
+// A fault is a reply that has no frame, since it was over a limit.
+type fault struct {
+	index int
+	err   error
+}
+
+// Phases of an exchange.
+const (
+	building  = iota // the caller's: being encoded, or at rest in its Request
+	deferred         // the caller's: complete, but the queue was full when it was put
+	pending          // the connection's; nobody sleeps on it
+	parked           // the connection's; its caller sleeps on wake
+	abandoned        // the connection's; nobody will ask for it: recycled when its replies are in
+	settled          // the caller's: replies are in, or err is set
+	taken            // the caller's: being decoded
+	phaseBits = 3
+	phaseMask = 1<<phaseBits - 1
+)
+
+func phase(state uint64) uint64 { return state & phaseMask }
+func generation(state uint64) uint32 {
+	return uint32(state >> phaseBits)
+}
+
+func (x *exchange) gen() uint32 { return generation(x.state.Load()) }
+
+// to moves the exchange from the phase in old to the given one.
+func (x *exchange) to(old, phase uint64) bool {
+	return x.state.CompareAndSwap(old, old&^phaseMask|phase)
+}
+
+var exchanges = sync.Pool{New: func() any {
+	return &exchange{wake: make(chan struct{}, 1)}
+}}
+
+func newExchange() *exchange { return exchanges.Get().(*exchange) }
+
+// keepOut is how large an encoding buffer may be for a pooled exchange to keep it.
+const keepOut = 64 << 10
+
+// recycle ends this use of the exchange. Handles of it are void from here on.
+func (x *exchange) recycle() {
+	x.release()
+	if x.kept { // its Request has gone on with another one, or gone away
+		return
+	}
+	if cap(x.out) > keepOut {
+		x.out = nil
+	}
+	x.out = x.out[:0]
+	x.ends = nil
+	x.conn, x.cmd, x.codec, x.err = nil, nil, nil, nil
+	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
+	exchanges.Put(x)
+}
+
+// release gives back what the replies hold.
+func (x *exchange) release() {
+	for i, c := range x.held {
+		c.release()
+		x.held[i] = nil
+	}
+	x.held = x.held[:0]
+	clear(x.replies)
+	x.replies = x.replies[:0]
+	x.faults = nil
+	x.owned = false
+	x.vectored = false
+}
+
+// launch makes the exchange the connection's, with no reply in yet.
+// Only its caller calls it, before the exchange is queued.
+func (x *exchange) launch(n int) {
+	x.n = n
+	x.sent = -1
+	if x.replies == nil {
+		x.replies, x.held = x.one[:0], x.hold[:0]
+	}
+}
+
+// add stores a reply; the reader calls it. It reports whether that was the last one.
+func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
+	switch {
+	case err != nil:
+		x.faults = append(x.faults, fault{len(x.replies), err})
+		frame = nil
+	case x.n == 1 && len(frame) <= tinyReply:
+		frame = x.tiny[:copy(x.tiny[:], frame)]
+	default:
+		if len(x.held) == 0 || x.held[len(x.held)-1] != c {
+			c.refs.Add(1)
+			x.held = append(x.held, c)
+		}
+		x.owned = c.owned
+	}
+	x.replies = append(x.replies, frame)
+	return len(x.replies) == x.n
+}
+
+// reply gives the i-th reply, or why there is none.
+func (x *exchange) reply(i int) ([]byte, error) {
+	if i < len(x.replies) {
+		if frame := x.replies[i]; frame != nil {
+			return frame, nil
+		}
+		for _, f := range x.faults {
+			if f.index == i {
+				return nil, f.err
+			}
+		}
+	}
+	return nil, x.err
+}
+
+// outcome tells what is known of the i-th command when it has no reply.
+func (x *exchange) outcome(i int) Outcome {
+	end := len(x.out)
+	if x.ends != nil {
+		end = x.ends[i]
+	}
+	if x.sent < end {
+		return NotSent
+	}
+	return MaybeExecuted
+}
+
+// fail settles an exchange that is still the caller's, as not sent.
+func (x *exchange) reject(err error) {
+	x.err = err
+	x.sent = -1
+	s := x.state.Load()
+	x.to(s, settled)
+}
+
+// settle hands the exchange back to its caller: once, by the reader, or at the
+// end of the connection.
+func (x *exchange) settle() {
+	for {
+		s := x.state.Load()
+		switch phase(s) {
+		case pending:
+			if x.to(s, settled) {
+				return
+			}
+		case parked:
+			// Nobody but the parked caller may race with this, to abandon the exchange.
+			if x.to(s, settled) {
+				x.wake <- struct{}{}
+				return
+			}
+		case abandoned:
+			x.recycle()
+			return
+		default:
+			return
+		}
+	}
+}
+
+// half notes that one of the two things an exchange with a vectored write waits
+// for has happened, and settles it after the second.
+func (x *exchange) half() {
+	if x.halves.Add(-1) == 0 {
+		x.settle()
+	}
+}
+
+// A place is the list of a connection that holds an exchange.
+type place uint8
+
+const (
+	inQueue   place = iota // waits for the writer
+	inBlocked              // waits for room in the queue
+	inFlight               // taken by the writer
+)
+
+// wait returns nil once the exchange of generation gen is the caller's to read.
+// When ctx ends before, it leaves the exchange to the connection and returns the
+// error of ctx, as a CommandError of the command that is maybe executed; an exchange that was
+// not sent yet is the caller's again instead, with that error in it.
+func (x *exchange) wait(ctx context.Context, gen uint32) error {
+	for {
+		s := x.state.Load()
+		if generation(s) != gen {
+			return ErrConsumed
+		}
+		switch phase(s) {
+		case settled:
+			if x.to(s, taken) {
+				return nil
+			}
+		case deferred:
+			x.conn.admit(x, s)
+		case pending:
+			if !x.to(s, parked) {
+				continue
+			}
+			s = s&^phaseMask | parked
+			if x.conn.lent.Load() {
+				if led, err := x.conn.lead(ctx, x, s); led {
+					return err
+				}
+			}
+			return x.sleep(ctx, s)
+		default: // somebody else waits for it, or reads it
+			return ErrConsumed
+		}
+	}
+}
+
+// sleep waits for the exchange on behalf of its parked caller.
+func (x *exchange) sleep(ctx context.Context, state uint64) error {
+	if done := ctx.Done(); done != nil {
+		select {
+		case <-x.wake:
+		case <-done:
+			return x.leave(ctx, state)
+		}
+	} else {
+		<-x.wake
+	}
+	x.to(state&^phaseMask|settled, taken)
+	return nil
+}
+
+// leave ends a wait since its context has ended.
+func (x *exchange) leave(ctx context.Context, state uint64) error {
+	err := &CommandError{Command: x.name(), Index: -1, Outcome: MaybeExecuted, Err: canceled(ctx)}
+	kept, ok := x.conn.abandon(x, state)
+	switch {
+	case !ok: // it was settled just now
+		<-x.wake
+		x.to(state&^phaseMask|settled, taken)
+		return nil
+	case kept:
+		x.err, x.sent = err.Err, -1
+		return nil
+	}
+	return err
+}
+
+// name gives the name of the command, for errors.
+func (x *exchange) name() string {
+	if x.cmd == nil {
+		return "request"
+	}
+	return x.cmd.name
+}

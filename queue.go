@@ -1,0 +1,204 @@
+package redis
+
+import (
+	"context"
+)
+
+// A list links exchanges in the order of their commands.
+type list struct {
+	head, tail *exchange
+}
+
+func (l *list) push(x *exchange) {
+	x.prev, x.next = l.tail, nil
+	if l.tail == nil {
+		l.head = x
+	} else {
+		l.tail.next = x
+	}
+	l.tail = x
+}
+
+func (l *list) remove(x *exchange) {
+	if x.prev == nil {
+		l.head = x.next
+	} else {
+		x.prev.next = x.next
+	}
+	if x.next == nil {
+		l.tail = x.prev
+	} else {
+		x.next.prev = x.prev
+	}
+	x.prev, x.next = nil, nil
+}
+
+func (l *list) pop() *exchange {
+	x := l.head
+	l.remove(x)
+	return x
+}
+
+// take empties the list and returns what was in it.
+func (l *list) take() list {
+	t := *l
+	*l = list{}
+	return t
+}
+
+// enqueue gives a complete exchange to the connection, or leaves it with its
+// caller: settled where the connection is dead, deferred where its queue is full.
+func (c *Conn) enqueue(x *exchange) {
+	x.conn = c
+	s := x.state.Load()
+	c.mu.Lock()
+	if c.err != nil {
+		c.mu.Unlock()
+		x.reject(c.err)
+		return
+	}
+	if c.blocked.head != nil || !c.fitsLocked(x) {
+		c.mu.Unlock()
+		if c.cfg.FailWhenFull {
+			x.reject(ErrFull)
+		} else {
+			x.to(s, deferred)
+		}
+		return
+	}
+	x.to(s, pending)
+	c.queueLocked(x)
+	c.sendLocked()
+}
+
+// fitsLocked reports whether the bounds of the queue leave room for x. One that is
+// larger than the bounds has the queue to itself.
+func (c *Conn) fitsLocked(x *exchange) bool {
+	return c.commands == 0 || c.commands+x.n <= c.cfg.MaxPending && c.bytes+len(x.out) <= c.cfg.MaxPendingBytes
+}
+
+func (c *Conn) queueLocked(x *exchange) {
+	c.commands += x.n
+	c.bytes += len(x.out)
+	x.place = inQueue
+	c.queue.push(x)
+}
+
+// sendLocked sees to it that what is in the queue gets written, and releases c.mu.
+//
+// Usually that means to wake the writer. When the connection serves one
+// caller at a time, the read role is lent and nothing is in flight, the caller writes at
+// once instead: without a goroutine in between a round trip takes half as long.
+func (c *Conn) sendLocked() {
+	if c.writing {
+		// Who writes now looks into the queue again before it ends.
+		c.mu.Unlock()
+		return
+	}
+	if c.direct != nil && c.lent.Load() && c.queue.head == c.queue.tail && c.commands == c.queue.head.n && len(c.queue.head.out) <= directMax {
+		c.writing = true
+		x := c.queue.pop()
+		c.launchLocked(x)
+		c.mu.Unlock()
+		c.writeDirect(x.out)
+		return
+	}
+	c.writing = true
+	c.mu.Unlock()
+	c.work <- struct{}{}
+}
+
+// launchLocked moves an exchange into flight. From here on its slot waits for
+// replies, and only these or the death of the connection remove it.
+func (c *Conn) launchLocked(x *exchange) {
+	x.place = inFlight
+	x.off = c.launched
+	c.launched += int64(len(x.out))
+	c.flight.push(x)
+}
+
+// admit queues a deferred exchange on behalf of its caller, who is about to
+// sleep. Where the queue is still full the exchange stands in line for room.
+func (c *Conn) admit(x *exchange, state uint64) {
+	c.mu.Lock()
+	if c.err != nil {
+		c.mu.Unlock()
+		x.reject(c.err)
+		return
+	}
+	if !x.to(state, pending) { // a second Wait on the same future was faster
+		c.mu.Unlock()
+		return
+	}
+	if c.blocked.head == nil && c.fitsLocked(x) {
+		c.queueLocked(x)
+		c.sendLocked()
+		return
+	}
+	x.place = inBlocked
+	c.blocked.push(x)
+	c.mu.Unlock()
+}
+
+// retire takes settled commands off the bounds and lets in those that wait for room.
+func (c *Conn) retire(commands, bytes int) {
+	c.mu.Lock()
+	c.retireLocked(commands, bytes)
+}
+
+// retireLocked does the work of retire and releases c.mu.
+func (c *Conn) retireLocked(commands, bytes int) {
+	c.commands -= commands
+	c.bytes -= bytes
+	for c.blocked.head != nil && c.fitsLocked(c.blocked.head) {
+		c.queueLocked(c.blocked.pop())
+	}
+	if c.queue.head != nil {
+		c.sendLocked()
+		return
+	}
+	c.mu.Unlock()
+}
+
+// abandon detaches the caller from an exchange it waits for. What was not taken
+// by the writer yet comes back as the caller's, and will never be written
+// (kept). Of what was, only the replies are still read, and dropped. It reports false
+// when the exchange was settled first, so that the result is there.
+func (c *Conn) abandon(x *exchange, state uint64) (kept, ok bool) {
+	c.mu.Lock()
+	if c.err != nil { // the end of the connection is about to settle it
+		c.mu.Unlock()
+		return false, false
+	}
+	if x.place == inFlight {
+		c.mu.Unlock()
+		return false, x.to(state, abandoned)
+	}
+	if !x.to(state, taken) {
+		c.mu.Unlock()
+		return false, false
+	}
+	if x.place == inBlocked {
+		c.blocked.remove(x)
+		c.mu.Unlock()
+		return true, true
+	}
+	c.queue.remove(x)
+	c.retireLocked(x.n, len(x.out))
+	return true, true
+}
+
+// canceled gives the error of a context that has ended, with its cause.
+func canceled(ctx context.Context) error {
+	err := ctx.Err()
+	if cause := context.Cause(ctx); cause != err {
+		return &causedError{err, cause}
+	}
+	return err
+}
+
+// A causedError is the error of a context that was ended with a cause of its own.
+type causedError struct{ err, cause error }
+
+func (e *causedError) Error() string   { return e.err.Error() + ": " + e.cause.Error() }
+func (e *causedError) Unwrap() []error { return []error{e.err, e.cause} }

@@ -1,0 +1,181 @@
+package redis
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"runtime"
+	"syscall"
+)
+
+const (
+	// gatherMax is how many bytes the writer gathers before it writes.
+	gatherMax = 64 << 10
+	// vectorMin is the size from which the bytes of an exchange are written from
+	// where they are, instead of being copied together with the others.
+	vectorMin = 16 << 10
+	// directMax is how much a caller writes by itself: little enough for the
+	// send buffer of a connection with nothing in flight.
+	directMax = 16 << 10
+)
+
+// A writer holds what one write needs. Its fields belong to who holds the write role, Conn.writing.
+type writer struct {
+	buf      []byte      // bytes copied together
+	vec      net.Buffers // what to write when not all of it is in buf
+	left     net.Buffers // vec, as far as it is not written yet
+	vectored []*exchange // those that vec writes from their own memory
+	rest     []byte      // what a direct write left over
+	accepted int64       // bytes that the kernel has taken
+}
+
+// writeLoop is the connection's writer goroutine. It holds the write role
+// from each send on work until the queue is empty.
+func (c *Conn) writeLoop() {
+	defer close(c.writerDone)
+	for range c.work {
+		for {
+			// Let every goroutine that is ready to send come first, so that all
+			// of them get into one write. This, not a timer, is what makes batches.
+			runtime.Gosched()
+			if !c.gather() {
+				break
+			}
+			if err := c.writeGathered(); err != nil {
+				c.die(fmt.Errorf("write: %w", err))
+				break
+			}
+		}
+		c.mu.Lock()
+		dead := c.err != nil
+		c.mu.Unlock()
+		if dead {
+			return
+		}
+	}
+}
+
+// gather moves exchanges from the queue into flight and their bytes into the
+// write buffer, in one step under the lock, so that the order of replies is the order of
+// the bytes. It gives the write role up and reports false when there are none.
+func (c *Conn) gather() bool {
+	w := &c.w
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.err != nil {
+		return false // the write role ends with the connection
+	}
+	w.buf = append(w.buf[:0], w.rest...)
+	w.rest = nil
+	mark := 0
+	for c.queue.head != nil && len(w.buf) < gatherMax {
+		x := c.queue.pop()
+		if len(x.out) < vectorMin {
+			w.buf = append(w.buf, x.out...)
+			c.launchLocked(x)
+			continue
+		}
+		x.vectored = true
+		x.halves.Store(2)
+		w.vectored = append(w.vectored, x)
+		if mark < len(w.buf) {
+			w.vec = append(w.vec, w.buf[mark:len(w.buf):len(w.buf)])
+			mark = len(w.buf)
+		}
+		w.vec = append(w.vec, x.out)
+		c.launchLocked(x)
+		if len(w.vectored) == vectorsMax {
+			break
+		}
+	}
+	if len(w.vec) > 0 && mark < len(w.buf) {
+		w.vec = append(w.vec, w.buf[mark:])
+	}
+	if len(w.buf) == 0 && len(w.vec) == 0 {
+		c.writing = false
+		return false
+	}
+	return true
+}
+
+// vectorsMax bounds the large values of one write.
+const vectorsMax = 16
+
+// writeGathered writes what gather has collected.
+func (c *Conn) writeGathered() error {
+	w := &c.w
+	if len(w.vec) == 0 {
+		n, err := c.nc.Write(w.buf)
+		if err == nil && n < len(w.buf) {
+			err = io.ErrShortWrite
+		}
+		w.accepted += int64(max(n, 0))
+		return err
+	}
+	w.left = w.vec
+	want := int64(0)
+	for _, b := range w.vec {
+		want += int64(len(b))
+	}
+	n, err := w.left.WriteTo(c.nc)
+	if err == nil && n < want {
+		err = io.ErrShortWrite
+	}
+	w.accepted += max(n, 0)
+	clear(w.vec)
+	w.vec = w.vec[:0]
+	for i, x := range w.vectored {
+		x.half()
+		w.vectored[i] = nil
+	}
+	w.vectored = w.vectored[:0]
+	return err
+}
+
+// A directWriter writes to a socket without ever waiting for it.
+type directWriter struct {
+	raw syscall.RawConn
+	b   []byte
+	n   int
+	err error
+	try func(fd uintptr) bool // w.write, made once
+}
+
+func newDirectWriter(nc net.Conn) *directWriter {
+	sc, ok := nc.(syscall.Conn)
+	if !ok {
+		return nil
+	}
+	raw, err := sc.SyscallConn()
+	if err != nil {
+		return nil
+	}
+	w := &directWriter{raw: raw}
+	w.try = w.write
+	return w
+}
+
+// writeDirect writes the bytes of a sole caller's exchange on the caller's
+// goroutine. It holds the write role, and hands it to the writer goroutine when
+// something is left to write.
+func (c *Conn) writeDirect(b []byte) {
+	d := c.direct
+	d.b, d.n, d.err = b, 0, nil
+	if err := d.raw.Write(d.try); err != nil && d.err == nil {
+		d.err = err
+	}
+	c.w.accepted += int64(d.n)
+	if d.err != nil {
+		c.die(fmt.Errorf("write: %w", d.err))
+	} else if d.n < len(b) {
+		c.w.rest = append([]byte(nil), b[d.n:]...)
+	}
+	d.b = nil
+	c.mu.Lock()
+	more := c.queue.head != nil || c.w.rest != nil || c.err != nil
+	c.writing = more
+	c.mu.Unlock()
+	if more {
+		c.work <- struct{}{}
+	}
+}
