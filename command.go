@@ -1,11 +1,5 @@
 package redis
 
-import (
-	"strings"
-
-	"github.com/redisfut/redis/resp"
-)
-
 //go:generate go run ./internal/gen
 
 // A command is one entry of the command table: what must be known about a
@@ -44,31 +38,27 @@ const (
 )
 
 // A retryClass is how much is risked by executing a command a second time, in
-// ascending order. A policy is a class as well: it allows to send again what
-// may have been executed for commands up to that class.
+// descending order: the zero value promises nothing. A policy is a class as well, and
+// allows to send again what may have been executed for that class and those behind it.
 type retryClass uint8
 
 const (
-	retryNever          retryClass = iota // a policy only: nothing is sent twice
-	retryNotSent                          // a policy only: what the server can not have executed
-	retryRead                             // changes nothing
-	retryLastWriterWins                   // twice leaves what once at the later moment would; may undo another caller's newer write
+	retryAccumulating   retryClass = iota // does its work a second time: INCR, LPUSH, LPOP, PUBLISH, and all that is unknown
 	retryConditional                      // leaves the right state, but may report a failure, or an old value, that is the work of the first time
-	retryAccumulating                     // does its work a second time: INCR, LPUSH, LPOP, PUBLISH, and all that is unknown
+	retryLastWriterWins                   // twice leaves what once at the later moment would; may undo another caller's newer write
+	retryRead                             // changes nothing
+	retryNotSent                          // a policy only: what the server can not have executed
+	retryNever                            // a policy only: nothing is sent twice
 )
 
 // maxName is the longest name or subcommand that is looked up.
 const maxName = 24
 
 // lookup finds the entry of a command by its name and, for a container such as
-// CLIENT, its first argument, in any letter case. What it does not know gets an entry of
-// its own that promises nothing: an accumulating write.
+// CLIENT, its first argument, in any letter case. It returns nil for what the table does not know.
 func lookup(name, sub string) *command {
 	var a, b [maxName]byte
-	if c := find(upper(&a, name), upper(&b, sub)); c != nil {
-		return c
-	}
-	return unknownCommand(name)
+	return find(upper(&a, name), upper(&b, sub))
 }
 
 // upper gives s in upper case, nothing if s is longer than all that could be found.
@@ -84,29 +74,4 @@ func upper(buf *[maxName]byte, s string) []byte {
 		buf[i] = c
 	}
 	return buf[:len(s)]
-}
-
-// unknownCommand makes the entry of a command that is not in the table.
-func unknownCommand(name string) *command {
-	prefix := resp.AppendBulkString(resp.AppendArrayHeader(nil, 1), name)
-	return &command{
-		name: printable(name), prefix: string(prefix), words: 1, argc: 1,
-		flags: writes | movableKeys, retry: retryAccumulating,
-	}
-}
-
-// printable gives the name of an unknown command as errors may show it: in the form
-// of a name, or not at all, since what is no name may be a value in the wrong place.
-func printable(name string) string {
-	const longest = 40
-	for _, c := range []byte(name) {
-		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-		if !letter && !('0' <= c && c <= '9') && c != '.' && c != '-' && c != '_' {
-			return "unknown command"
-		}
-	}
-	if name == "" || len(name) > longest {
-		return "unknown command"
-	}
-	return strings.ToUpper(name)
 }
