@@ -77,9 +77,27 @@ func isWord(arg any, word string) bool {
 // unknownCommand makes an entry for a command that is not in the table. Nothing
 // good is assumed of it.
 func unknownCommand(name string) *command {
-	name = strings.ToUpper(name)
-	prefix := resp.AppendArrayHeader(nil, 1)
-	return &command{name: name, prefix: string(resp.AppendBulkString(prefix, name)), words: 1, argc: 1}
+	prefix := resp.AppendBulkString(resp.AppendArrayHeader(nil, 1), name)
+	return &command{
+		name: printable(name), prefix: string(prefix), words: 1, argc: 1,
+		flags: writes | movableKeys, retry: retryAccumulating,
+	}
+}
+
+// printable gives the name of an unknown command as errors may show it: in the form
+// of a name, or not at all, since what is no name may be a value in the wrong place.
+func printable(name string) string {
+	const longest = 40
+	for _, c := range []byte(name) {
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+		if !letter && !('0' <= c && c <= '9') && c != '.' && c != '-' && c != '_' {
+			return "unknown command"
+		}
+	}
+	if name == "" || len(name) > longest {
+		return "unknown command"
+	}
+	return strings.ToUpper(name)
 }
 
 // A refusedError says which API to use in place of a refused command.
