@@ -154,8 +154,12 @@ func spreadBasic(b []byte, v any) (out []byte, n int, ok bool, err error) {
 }
 
 type (
-	signed   interface{ ~int | ~int8 | ~int16 | ~int32 | ~int64 }
-	unsigned interface{ uint | uint16 | uint32 | uint64 }
+	signed interface {
+		~int | ~int8 | ~int16 | ~int32 | ~int64
+	}
+	unsigned interface {
+		uint | uint16 | uint32 | uint64
+	}
 )
 
 func spreadInts[E signed](b []byte, s []E) ([]byte, int) {

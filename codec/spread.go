@@ -30,10 +30,8 @@ func spreadValue(b []byte, v reflect.Value, c Codec) (out []byte, n int, err err
 			return spreadElement(b, v, c)
 		case v.IsNil():
 			return b, 0, ErrAbsent
-		case t.CanSeq2():
-			out, n, err = spreadSeq2(b, v, c)
 		default:
-			out, n, err = spreadSeq(b, v, c)
+			out, n, err = spreadIterator(b, v, c)
 		}
 	default:
 		return spreadElement(b, v, c)
@@ -51,7 +49,12 @@ func spreadElement(b []byte, v reflect.Value, c Codec) (out []byte, n int, err e
 	if err != nil {
 		return b, 0, err
 	}
-	p := planOf(v.Type())
+	return planOf(v.Type()).spreadElement(b, v, c)
+}
+
+// spreadElement is the function of that name for a v of p's type, which is
+// neither a pointer nor an interface.
+func (p *plan) spreadElement(b []byte, v reflect.Value, c Codec) (out []byte, n int, err error) {
 	if p.arguments {
 		out, n, err = appendArguments(b, pointer(v).(ArgumentsMarshaler), c)
 	} else {
@@ -59,18 +62,23 @@ func spreadElement(b []byte, v reflect.Value, c Codec) (out []byte, n int, err e
 		n = 1
 	}
 	if err != nil {
-		return b, 0, errorOf(v.Type(), err)
+		return b, 0, errorOf(p.typ, err)
 	}
 	return out, n, nil
 }
 
 // spreadIndexed spreads a slice, or an array that has an address.
 func spreadIndexed(b []byte, v reflect.Value, c Codec) ([]byte, int, error) {
+	t := v.Type().Elem()
+	element := spreadElement
+	if k := t.Kind(); k != reflect.Pointer && k != reflect.Interface {
+		element = planOf(t).spreadElement // all elements have this plan
+	}
 	total := 0
 	for i := range v.Len() {
-		out, n, err := spreadElement(b, v.Index(i), c)
+		out, n, err := element(b, v.Index(i), c)
 		if err != nil {
-			return b, 0, errorAt(index(i), v.Type().Elem(), err)
+			return b, 0, errorAt(index(i), t, err)
 		}
 		b = out
 		total += n
@@ -96,33 +104,4 @@ func spreadEntries(b []byte, v reflect.Value, c Codec) ([]byte, int, error) {
 		}
 	}
 	return b, 2 * v.Len(), nil
-}
-
-func spreadSeq(b []byte, v reflect.Value, c Codec) ([]byte, int, error) {
-	total, i := 0, 0
-	for e := range v.Seq() {
-		out, n, err := spreadElement(b, e, c)
-		if err != nil {
-			return b, 0, errorAt(index(i), e.Type(), err)
-		}
-		b = out
-		total += n
-		i++
-	}
-	return b, total, nil
-}
-
-func spreadSeq2(b []byte, v reflect.Value, c Codec) ([]byte, int, error) {
-	i := 0
-	for key, value := range v.Seq2() {
-		var err error
-		if b, err = planOf(key.Type()).one(b, key, c); err != nil {
-			return b, 0, errorAt(index(i)+".key", key.Type(), err)
-		}
-		if b, err = planOf(value.Type()).one(b, value, c); err != nil {
-			return b, 0, errorAt(index(i)+".value", value.Type(), err)
-		}
-		i++
-	}
-	return b, 2 * i, nil
 }
