@@ -1,0 +1,162 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// A target is something that redisfut has to reach.
+type target struct {
+	what string
+	// measure gives the number reached, and a remark such as which row or peer it is about; NaN if it
+	// was not measured.
+	measure func([]*rowFigures) (got float64, remark string)
+	want    float64
+	atMost  bool    // otherwise at least
+	equal   float64 // the part by which got may miss want and still count as equal
+}
+
+const (
+	tolerance = 0.10 // on a small virtual machine less apart counts as equal
+	noise     = 0.05 // allocations per op that the runtime and refilled pools cause now and then
+)
+
+// targets lists what redisfut is held to.
+func targets() []target {
+	speed := func(row string, peer string, want float64) target {
+		what := fmt.Sprintf("%s: ops/s relative to %s", row, peer)
+		return target{what: what, want: want, equal: tolerance, measure: inRow(row, func(r *rowFigures) (float64, string) {
+			return r.ratio(r.client(peer), opsPerSecond), ""
+		})}
+	}
+	best := func(row string, want float64) target {
+		return target{what: row + ": ops/s relative to the best peer", want: want, equal: tolerance, measure: inRow(row, func(r *rowFigures) (float64, string) {
+			peer, x := r.bestPeer()
+			return x, nameOf(peer)
+		})}
+	}
+	all := []target{
+		speed("get-16/64", "rueidis", 3), best("get-16/64", 1.25),
+		speed("get-16/512", "rueidis", 3.5), best("get-16/512", 1.3),
+		best("echo-64/1000", 1.4),
+		best("lrange-1000/8", 1.5),
+		{what: "lrange-1000/8: CPU per op relative to the cheapest peer", want: 0.45, atMost: true, equal: tolerance, measure: inRow("lrange-1000/8", func(r *rowFigures) (float64, string) {
+			peer, x := r.cheapestPeer()
+			return x, nameOf(peer)
+		})},
+		{what: "get-16/1: ops/s relative to rueidis and go-redis", want: 1, equal: tolerance, measure: inRow("get-16/1", func(r *rowFigures) (float64, string) {
+			peer, x := r.worst(opsPerSecond, false, func(c *clientFigures) bool {
+				return strings.HasPrefix(c.driver.name, "rueidis") || strings.HasPrefix(c.driver.name, "go-redis")
+			})
+			return x, nameOf(peer)
+		})},
+	}
+	for _, r := range rows() {
+		if r.name != "get-16/1" {
+			all = append(all, best(r.name, 1))
+		}
+	}
+	all = append(all,
+		target{what: "geometric mean: ops/s relative to the best peer", want: 1.25, measure: mean((*rowFigures).bestPeer)},
+		target{what: "geometric mean: CPU per op relative to the cheapest peer", want: 0.7, atMost: true, measure: mean((*rowFigures).cheapestPeer)},
+	)
+	return append(all, allocTargets()...)
+}
+
+// allocTargets are about allocations per op, which are counts, not ratios.
+func allocTargets() []target {
+	var all []target
+	own := map[command]float64{get: 1, set: 0, incr: 0, lrange: 1}
+	for _, r := range rows() {
+		if want, ok := own[r.command]; ok {
+			all = append(all, target{what: r.name + ": allocs/op", want: want + noise, atMost: true, measure: inRow(r.name, func(r *rowFigures) (float64, string) {
+				return ourAllocs(r), ""
+			})})
+			continue
+		}
+		all = append(all, target{what: r.name + ": allocs/op above the best peer's", want: noise, atMost: true, measure: inRow(r.name, func(r *rowFigures) (float64, string) {
+			least, name := math.NaN(), ""
+			for _, c := range r.clients {
+				if n := c.median(allocsPerOp); c.isPeer() && !(n >= least) {
+					least, name = n, c.driver.name
+				}
+			}
+			got := ourAllocs(r)
+			return got - least, fmt.Sprintf("%.1f to %.1f of %s", got, least, name)
+		})})
+	}
+	return all
+}
+
+func ourAllocs(r *rowFigures) float64 {
+	if us := r.client(ours); us != nil {
+		return us.median(allocsPerOp)
+	}
+	return math.NaN()
+}
+
+func nameOf(c *clientFigures) string {
+	if c == nil {
+		return ""
+	}
+	return c.driver.name
+}
+
+// inRow measures in the named row only.
+func inRow(name string, f func(*rowFigures) (float64, string)) func([]*rowFigures) (float64, string) {
+	return func(rows []*rowFigures) (float64, string) {
+		for _, r := range rows {
+			if r.row.name == name {
+				return f(r)
+			}
+		}
+		return math.NaN(), ""
+	}
+}
+
+// mean gives the geometric mean of a ratio over all measured rows.
+func mean(f func(*rowFigures) (*clientFigures, float64)) func([]*rowFigures) (float64, string) {
+	return func(measured []*rowFigures) (float64, string) {
+		var ratios []float64
+		for _, r := range measured {
+			_, x := f(r)
+			ratios = append(ratios, x)
+		}
+		return geomean(ratios), fmt.Sprintf("%d of %d rows", len(measured), len(rows()))
+	}
+}
+
+// A verdict is what became of a target.
+type verdict struct {
+	Target  string   `json:"target"`
+	Want    float64  `json:"want"`
+	AtMost  bool     `json:"at_most"`
+	Got     *float64 `json:"got"` // nil: not measured
+	Remark  string   `json:"remark,omitempty"`
+	Verdict string   `json:"verdict"`
+}
+
+// judge holds t against what was measured.
+func (t target) judge(rows []*rowFigures) verdict {
+	got, remark := t.measure(rows)
+	v := verdict{Target: t.what, Want: t.want, AtMost: t.atMost, Remark: remark}
+	if math.IsNaN(got) {
+		v.Verdict = "not measured"
+		return v
+	}
+	v.Got = &got
+	ahead, nearly := got >= t.want, got >= t.want*(1-t.equal)
+	if t.atMost {
+		ahead, nearly = got <= t.want, got <= t.want*(1+t.equal)
+	}
+	switch {
+	case ahead:
+		v.Verdict = "reached"
+	case nearly:
+		v.Verdict = "equal"
+	default:
+		v.Verdict = "SHORT"
+	}
+	return v
+}
