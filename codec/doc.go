@@ -79,10 +79,11 @@
 // # Absence
 //
 // Redis has no null for an argument, so an absent value (a nil pointer, a nil
-// interface, None) is [ErrAbsent]. Only a field of a struct may be absent: it
-// is left out, just as a field that a hash lacks reads back as nil or None.
-// A field with the option "required" may not. The option "omitempty" leaves a
-// field out when it is zero, an empty collection, or says so by a method
-// IsZero() bool. Mind that HSET leaves the fields alone that it is not given:
-// to drop one from a hash takes HDEL.
+// interface, None) is [ErrAbsent]. A nil []byte is empty rather than absent.
+//
+// Only a field of a struct may be absent: it is left out, just as a field that
+// a hash lacks reads back as nil or None. A field with the option "required"
+// may not. The option "omitempty" leaves a field out when it is zero, an empty
+// collection, or says so by a method IsZero() bool. Mind that HSET leaves the
+// fields alone that it is not given: to drop one from a hash takes HDEL.
 package codec

@@ -125,6 +125,8 @@ func TestEncodeErrors(t *testing.T) {
 		{"null", garbage("$-1\r\n"), "codec_test.garbage", "", nil},
 		{"leading zero", garbage("$01\r\na\r\n"), "codec_test.garbage", "", nil},
 		{"length over the limit", garbage("$99999999999999999999\r\na\r\n"), "codec_test.garbage", "", nil},
+		{"length that wraps in 32 bits", garbage("$4294967297\r\na\r\n"), "codec_test.garbage", "", nil},
+		{"length just over the limit", garbage("$536870913\r\na\r\n"), "codec_test.garbage", "", nil},
 		{"short payload", garbage("$3\r\na\r\n"), "codec_test.garbage", "", nil},
 		{"long payload", garbage("$1\r\nabc\r\n"), "codec_test.garbage", "", nil},
 		{"half an end", garbage("$1\r\na\r"), "codec_test.garbage", "", nil},

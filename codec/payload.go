@@ -79,7 +79,9 @@ func countArguments(b []byte) (n int, ok bool) {
 	for len(b) > 0 {
 		size := 0
 		i := 1
-		for ; i < len(b) && '0' <= b[i] && b[i] <= '9' && size <= MaxBulk; i++ {
+		// A length that is too long ends the loop before it overflows, at a
+		// digit, which is no CRLF.
+		for ; i < len(b) && '0' <= b[i] && b[i] <= '9' && size <= MaxBulk/10; i++ {
 			size = 10*size + int(b[i]-'0')
 		}
 		switch {
