@@ -67,14 +67,14 @@ func printSummary(w io.Writer, all []verdict) {
 	fmt.Fprintf(w, "\nTargets (equal: less than %.0f %% short)\n", 100*tolerance)
 	for _, v := range all {
 		counts[v.Verdict]++
-		bound, got := "at least", "-"
+		if v.Got == nil {
+			continue
+		}
+		bound := "at least"
 		if v.AtMost {
 			bound = "at most"
 		}
-		if v.Got != nil {
-			got = fmt.Sprintf("%.2f", *v.Got)
-		}
-		line := fmt.Sprintf("  %-12s %-62s %s %.2f: %s  %s", v.Verdict, v.Target, bound, v.Want, got, v.Remark)
+		line := fmt.Sprintf("  %-7s %-56s %8s %.2f: %.2f  %s", v.Verdict, v.Target, bound, v.Want, *v.Got, v.Remark)
 		fmt.Fprintln(w, strings.TrimRight(line, " "))
 	}
 	fmt.Fprintf(w, "  %d reached, %d equal, %d short, %d not measured\n",
