@@ -20,6 +20,10 @@ type command struct {
 	firstKey, lastKey, keyStep int
 
 	instead string // for a refused command: why, and which API serves instead
+
+	// careful is the entry that takes over when an option makes it less safe to
+	// execute the command twice; nil where no option does.
+	careful *command
 }
 
 // commandFlags tell what a command does to data and to its connection.

@@ -1,0 +1,229 @@
+package redis
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+)
+
+// Arguments that are more than one value each, or that a command takes in a
+// form of its own. What can be known to be wrong fails here, before it is sent;
+// what would be rounded to something else unnoticed counts as wrong.
+
+var (
+	errNoKeys   = errors.New("no keys were given")
+	errNothing  = errors.New("no arguments were given where at least one is needed")
+	errUnpaired = errors.New("arguments that are to be pairs are odd in number")
+	errNaN      = errors.New("NaN is no score")
+	errZeroTime = errors.New("the zero Time is no time to expire at")
+	errPastUnix = errors.New("a time to expire at must be after 1970-01-01")
+	errFarTime  = errors.New("the time is too far away for a count of milliseconds")
+)
+
+// putKeys appends keys, at least one.
+func putKeys(x *exchange, keys []string) {
+	if len(keys) == 0 {
+		x.fail(errNoKeys)
+	}
+	for _, k := range keys {
+		x.key(k)
+	}
+}
+
+// putNumKeys appends the number of keys, and the keys.
+func putNumKeys(x *exchange, keys []string) {
+	x.int(int64(len(keys)))
+	for _, k := range keys {
+		x.key(k)
+	}
+}
+
+// putTexts appends each of s.
+func putTexts(x *exchange, s []string) {
+	for _, t := range s {
+		x.str(t)
+	}
+}
+
+// putTexts1 appends each of s, at least one.
+func putTexts1(x *exchange, s []string) {
+	if len(s) == 0 {
+		x.fail(errNothing)
+	}
+	putTexts(x, s)
+}
+
+// putValue is value, by a name that no parameter of a helper hides.
+func putValue[V any](x *exchange, v V) { value(x, v) }
+
+// putEach spreads each of vs, at least one.
+func putEach[V any](x *exchange, vs []V) {
+	if len(vs) == 0 {
+		x.fail(errNothing)
+	}
+	for _, v := range vs {
+		spread(x, v)
+	}
+}
+
+// putPairs spreads each of vs, at least one, into an even number of arguments.
+func putPairs[V any](x *exchange, vs []V) {
+	before := x.argc
+	putEach(x, vs)
+	if (x.argc-before)%2 != 0 {
+		x.fail(errUnpaired)
+	}
+}
+
+// putArgs spreads each of args.
+func putArgs(x *exchange, args []any) {
+	for _, a := range args {
+		spread(x, a)
+	}
+}
+
+// putScored appends scores and members, at least one.
+func putScored[M any](x *exchange, members []Scored[M]) {
+	if len(members) == 0 {
+		x.fail(errNothing)
+	}
+	for i := range members {
+		putScore(x, members[i].Score)
+		value(x, members[i].Member)
+	}
+}
+
+// putNatural appends n, which must not be negative; what names it in the error.
+func putNatural(x *exchange, what string, n int64) {
+	if n < 0 {
+		x.fail(fmt.Errorf("%s is %d: it must not be negative", what, n))
+	}
+	x.int(n)
+}
+
+// putFinite appends f, which must be a finite number; what names it in the error.
+func putFinite(x *exchange, what string, f float64) {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		x.fail(fmt.Errorf("%s is %v: it must be finite", what, f))
+	}
+	x.float(f)
+}
+
+// putScore appends f, which must not be NaN.
+func putScore(x *exchange, f float64) {
+	if math.IsNaN(f) {
+		x.fail(errNaN)
+	}
+	x.float(f)
+}
+
+// putSeconds appends d, which must be whole seconds.
+func putSeconds(x *exchange, d time.Duration) {
+	if d%time.Second != 0 {
+		x.fail(fmt.Errorf("%v is not a whole number of seconds, use the form for milliseconds", d))
+	}
+	x.int(int64(d / time.Second))
+}
+
+// putMillis appends d in milliseconds, rounded up: never 0 for what is not, and
+// nothing expires before it should.
+func putMillis(x *exchange, d time.Duration) {
+	ms := int64(d / time.Millisecond)
+	if d > 0 && d%time.Millisecond != 0 {
+		ms++
+	}
+	x.int(ms)
+}
+
+// putUnixSeconds appends t in seconds, rounded up.
+func putUnixSeconds(x *exchange, t time.Time) {
+	n := t.Unix()
+	if t.Nanosecond() > 0 {
+		n++
+	}
+	putUnix(x, t, n)
+}
+
+// putUnixMillis appends t in milliseconds, rounded up.
+func putUnixMillis(x *exchange, t time.Time) {
+	if t.Unix() >= math.MaxInt64/1000 {
+		x.fail(errFarTime)
+	}
+	n := t.UnixMilli()
+	if t.Nanosecond()%int(time.Millisecond) > 0 {
+		n++
+	}
+	putUnix(x, t, n)
+}
+
+func putUnix(x *exchange, t time.Time, n int64) {
+	switch {
+	case t.IsZero():
+		x.fail(errZeroTime)
+	case n <= 0:
+		x.fail(errPastUnix)
+	}
+	x.int(n)
+}
+
+// putCursor appends where a scan goes on.
+func putCursor(x *exchange, c Cursor) {
+	if c == "" {
+		c = "0"
+	}
+	x.str(string(c))
+}
+
+// putScoreRange appends the ends of a range of scores as opts ask for it. Redis wants
+// the end first at which the range begins, which with REV is the upper one.
+func putScoreRange[O any](x *exchange, min, max float64, opts []O) {
+	var reversed, openMin, openMax bool
+	for _, opt := range opts {
+		switch o := any(opt).(type) {
+		case reverse:
+			reversed = true
+		case bound:
+			openMin = openMin || o == MinExclusive
+			openMax = openMax || o == MaxExclusive
+		}
+	}
+	if reversed {
+		putBound(x, max, openMax)
+		putBound(x, min, openMin)
+	} else {
+		putBound(x, min, openMin)
+		putBound(x, max, openMax)
+	}
+}
+
+// putBound appends one end of a range of scores.
+func putBound(x *exchange, f float64, open bool) {
+	if !open {
+		putScore(x, f)
+		return
+	}
+	if math.IsNaN(f) {
+		x.fail(errNaN)
+	}
+	var buf [32]byte
+	x.str(string(strconv.AppendFloat(append(buf[:0], '('), f, 'g', -1, 64)))
+}
+
+// putLexRange appends the ends of a range of members, as putScoreRange does those of scores.
+func putLexRange[O any](x *exchange, min, max string, opts []O) {
+	for _, end := range [...]string{min, max} {
+		if end != "-" && end != "+" && (end == "" || end[0] != '[' && end[0] != '(') {
+			x.fail(errors.New(`an end of a range of members begins with "[" or "(", or is "-" or "+"`))
+		}
+	}
+	for _, opt := range opts {
+		if _, reversed := any(opt).(reverse); reversed {
+			min, max = max, min
+			break
+		}
+	}
+	x.str(min)
+	x.str(max)
+}

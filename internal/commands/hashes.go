@@ -1,0 +1,161 @@
+package commands
+
+var hashCommands = []Command{
+	{
+		Name: "HSET", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HSet",
+			Doc: `sets fields of the hash that key holds, a new one if key is missing, and gives how many of
+			the fields are new. The pairs of field and value come out of maps, structs (with the names of their tags), slices of
+			pairs, or iter.Seq2 values, or one after the other. More than one pair is known since 4.0.0.`,
+			Args:   []Arg{Key("key"), Pairs("pairs", "field", "value", "V")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "HSETNX", Since: "2.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HSetNX",
+			Doc:    "sets a field of the hash that key holds unless the field exists, and reports whether it did.",
+			Args:   []Arg{Key("key"), Value("field", "F"), Value("value", "V")},
+			Result: boolean,
+		}},
+	},
+	{
+		Name: "HGET", Since: "2.0.0", Arity: 3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HGet",
+			Doc:    "gives the value of a field of the hash that key holds.",
+			Args:   []Arg{Key("key"), Value("field", "F")},
+			Result: one("T", "the field or key is missing"),
+		}},
+	},
+	{
+		Name: "HMGET", Since: "2.0.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HMGet",
+			Doc:    "gives the values of fields of the hash that key holds, in the order of the fields.",
+			Args:   []Arg{Key("key"), Values("fields", "field", "F")},
+			Result: list("T", "its field, or key, is missing"),
+		}},
+	},
+	{
+		Name: "HGETALL", Since: "2.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HGetAll",
+			Doc: `gives the whole hash that key holds, as a T: a map, or a struct whose fields take those of
+			the hash by the names of their tags. A missing key is an empty hash.`,
+			Args:   []Arg{Key("key")},
+			Result: whole("T"),
+		}},
+	},
+	{
+		Name: "HDEL", Since: "2.0.0", Arity: -3, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HDel",
+			Doc:    "deletes fields of the hash that key holds and gives how many of them existed. A hash without fields is gone.",
+			Args:   []Arg{Key("key"), Values("fields", "field", "F")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "HEXISTS", Since: "2.0.0", Arity: 3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HExists",
+			Doc:    "reports whether a field of the hash that key holds exists.",
+			Args:   []Arg{Key("key"), Value("field", "F")},
+			Result: boolean,
+		}},
+	},
+	{
+		Name: "HLEN", Since: "2.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HLen",
+			Doc:    "gives the number of fields of the hash that key holds, 0 if key is missing.",
+			Args:   []Arg{Key("key")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "HKEYS", Since: "2.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HKeys",
+			Doc:    "gives the names of all fields of the hash that key holds, in no particular order; none if key is missing.",
+			Args:   []Arg{Key("key")},
+			Result: list("F", ""),
+		}},
+	},
+	{
+		Name: "HVALS", Since: "2.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HVals",
+			Doc:    "gives the values of all fields of the hash that key holds, in no particular order; none if key is missing.",
+			Args:   []Arg{Key("key")},
+			Result: list("T", ""),
+		}},
+	},
+	{
+		Name: "HINCRBY", Since: "2.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "HIncrBy",
+			Doc: `adds increment to the integer in a field of the hash that key holds, 0 if either is missing, and
+			gives the sum. A value that is no integer of 64 bits, and a sum that would be none, is an error and changes nothing.`,
+			Args:   []Arg{Key("key"), Value("field", "F"), Int("increment")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "HINCRBYFLOAT", Since: "2.6.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "HIncrByFloat",
+			Doc: `adds increment to the number in a field of the hash that key holds, 0 if either is missing,
+			and gives the sum. An increment that is infinite or NaN is an error.`,
+			Args:   []Arg{Key("key"), Value("field", "F"), Finite("increment")},
+			Result: double,
+		}},
+	},
+	{
+		Name: "HSTRLEN", Since: "3.2.0", Arity: 3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HStrLen",
+			Doc:    "gives the length in bytes of the value of a field of the hash that key holds, 0 if either is missing.",
+			Args:   []Arg{Key("key"), Value("field", "F")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "HSCAN", Since: "2.8.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N fields",
+		Forms: []Form{
+			{
+				Go: "HScan",
+				Doc: `gives one page of the fields of the hash that key holds, with their values, as [Scan]
+				does for the keys of a database.`,
+				Args:   []Arg{Key("key"), CursorArg(), Options(elementScanOptions)},
+				Result: page("Pair[F, T]", "F any", "T any"),
+			},
+			{
+				Go:     "HScanNoValues",
+				Doc:    "gives one page of the names of the fields of the hash that key holds, as [Scan] does for the keys of a database.",
+				Since:  "7.4.0",
+				Args:   []Arg{Key("key"), CursorArg(), Options(elementScanOptions), Word("NOVALUES")},
+				Result: page("F", "F any"),
+			},
+		},
+	},
+
+	// Reachable by Do alone.
+	{Name: "HEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HEXPIRETIME", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
+	{Name: "HGETDEL", Since: "8.0.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating},
+	{Name: "HGETEX", Since: "8.0.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HMSET", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins},
+	{Name: "HPERSIST", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HPEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HPEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HPEXPIRETIME", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
+	{Name: "HPTTL", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
+	{Name: "HRANDFIELD", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly},
+	{Name: "HSETEX", Since: "8.0.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
+	{Name: "HTTL", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
+}

@@ -1,0 +1,44 @@
+package commands
+
+// The options by their Go types. Those that are Alone form a group with their
+// neighbours in a set, of which a command takes one.
+var (
+	optEX       = Option{Type: "EX", Names: "EX", Usage: "EX seconds", Alone: true}
+	optPX       = Option{Type: "PX", Names: "PX", Usage: "PX milliseconds", Alone: true}
+	optEXAT     = Option{Type: "EXAT", Names: "EXAT", Usage: "EXAT unix-time-seconds", Alone: true}
+	optPXAT     = Option{Type: "PXAT", Names: "PXAT", Usage: "PXAT unix-time-milliseconds", Alone: true}
+	optKeepTTL  = Option{Type: "keepTTL", Names: "KeepTTL", Usage: "KEEPTTL", Alone: true}
+	optDropTTL  = Option{Type: "dropTTL", Names: "DropTTL", Usage: "PERSIST", Alone: true}
+	optNXXX     = Option{Type: "Condition", Names: "NX, XX", Usage: "NX | XX"}
+	optGTLT     = Option{Type: "Comparison", Names: "GT, LT", Usage: "GT | LT"}
+	optChanged  = Option{Type: "changed", Names: "CH", Usage: "CH"}
+	optReplace  = Option{Type: "replace", Names: "Replace", Usage: "REPLACE"}
+	optToDB     = Option{Type: "ToDB", Names: "ToDB", Usage: "DB destination-db"}
+	optMatch    = Option{Type: "Match", Names: "Match", Usage: "MATCH pattern"}
+	optCount    = Option{Type: "Count", Names: "Count", Usage: "COUNT count"}
+	optOfType   = Option{Type: "OfType", Names: "OfType", Usage: "TYPE type"}
+	optRank     = Option{Type: "Rank", Names: "Rank", Usage: "RANK rank"}
+	optMaxLen   = Option{Type: "MaxLen", Names: "MaxLen", Usage: "MAXLEN len"}
+	optReverse  = Option{Type: "reverse", Names: "Rev", Usage: "REV"}
+	optLimit    = Option{Type: "Limit", Names: "Limit", Usage: "LIMIT offset count"}
+	optBound    = Option{Type: "bound", Names: "MinExclusive, MaxExclusive"} // goes into min and max
+	optFlushing = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
+)
+
+// The sets of options.
+var (
+	setOptions         = &OptionSet{"SetOption", []Option{optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
+	getExOptions       = &OptionSet{"GetExOption", []Option{optEX, optPX, optEXAT, optPXAT, optDropTTL}}
+	expireOptions      = &OptionSet{"ExpireOption", []Option{optNXXX, optGTLT}}
+	copyOptions        = &OptionSet{"CopyOption", []Option{optToDB, optReplace}}
+	scanOptions        = &OptionSet{"ScanOption", []Option{optMatch, optCount, optOfType}}
+	elementScanOptions = &OptionSet{"ElementScanOption", []Option{optMatch, optCount}}
+	lposOptions        = &OptionSet{"LPosOption", []Option{optRank, optMaxLen}}
+	zaddOptions        = &OptionSet{"ZAddOption", []Option{optNXXX, optGTLT, optChanged}}
+	zaddIncrOptions    = &OptionSet{"ZAddIncrOption", []Option{optNXXX, optGTLT}}
+	zrangeOptions      = &OptionSet{"ZRangeOption", []Option{optReverse}}
+	byScoreOptions     = &OptionSet{"ZRangeByScoreOption", []Option{optReverse, optLimit, optBound}}
+	byLexOptions       = &OptionSet{"ZRangeByLexOption", []Option{optReverse, optLimit}}
+	scoreRangeOptions  = &OptionSet{"ScoreRangeOption", []Option{optBound}}
+	flushOptions       = &OptionSet{"FlushOption", []Option{optFlushing}}
+)

@@ -1,0 +1,392 @@
+package redis
+
+import (
+	"errors"
+	"fmt"
+	"math/bits"
+	"time"
+)
+
+// Options are values, given behind the arguments of a helper:
+//
+//	redis.Set(conn, "session", s, redis.EX(time.Hour))
+//	redis.ZAdd(conn, "board", 17, "ann", redis.XX, redis.GT)
+//
+// Each is of a type of its own, and each helper takes those its command knows:
+// one that it does not take does not compile. What the compiler can't
+// see (two that exclude each other, one given twice, a value out of range) is
+// an error of the Future; nothing is sent. Those listed with a helper tell
+// which exist; their place on the wire is the helper's concern.
+
+// EX gives the key a time to live in whole seconds. It must be positive, and no part of a
+// second may be left over: [PX] takes milliseconds.
+type EX time.Duration
+
+// PX gives the key a time to live in milliseconds, rounded up. It must be positive.
+type PX time.Duration
+
+// EXAT makes the key expire at a time, rounded up to whole seconds (since 6.2.0).
+type EXAT time.Time
+
+// PXAT makes the key expire at a time, rounded up to whole milliseconds (since 6.2.0).
+type PXAT time.Time
+
+// KeepTTL lets the key keep its time to live, which SET else removes (since 6.0.0).
+const KeepTTL keepTTL = 1
+
+type keepTTL uint8
+
+// DropTTL removes the time to live of the key: the option PERSIST of GETEX.
+const DropTTL dropTTL = 1
+
+type dropTTL uint8
+
+// A Condition makes a command depend on whether what it sets exists: the key (SET), the
+// time to live (EXPIRE) or the member (ZADD).
+type Condition uint8
+
+// The conditions. NX excludes all others and GT and LT; XX goes with those.
+const (
+	NX Condition = iota + 1 // only if it does not exist
+	XX                      // only if it exists
+)
+
+// A Comparison makes a command depend on how the new time to live (EXPIRE) or score (ZADD)
+// compares with the present one. A key without a time to live counts as one that
+// lives for ever; a new member is added in any case, unless XX stops it.
+type Comparison uint8
+
+// The comparisons. They exclude each other, and NX.
+const (
+	GT Comparison = iota + 1 // only if the new one is greater
+	LT                       // only if the new one is less
+)
+
+// CH makes ZADD count members whose scores changed together with those that are new.
+const CH changed = 1
+
+type changed uint8
+
+// Replace lets COPY overwrite its destination.
+const Replace replace = 1
+
+type replace uint8
+
+// ToDB makes COPY put the copy into the database with this number.
+type ToDB int
+
+// Match makes a scan give only what matches the glob-style pattern, as "user:*". The server
+// filters what it found, so pages may be short or empty.
+type Match string
+
+// Count tells a scan how much work to do per page, about as many items as it
+// gives; servers take 10 by default. It must be positive.
+type Count int64
+
+// OfType makes SCAN give only keys of a type, as told by [Type] (since 6.0.0).
+type OfType string
+
+// Rank tells LPOS which match to begin with: 1 is the first, 2 the second, -1 the last,
+// -2 the one before it. 0 is an error.
+type Rank int64
+
+// MaxLen tells LPOS how many elements to compare at most; 0 stands for all.
+type MaxLen int64
+
+// Rev runs a range of ranks, scores or members from the highest down.
+const Rev reverse = 1
+
+type reverse uint8
+
+// Limit takes a part of a range by score or by member: Offset elements are skipped,
+// and Count given; all that follow if it is negative. A Count of 0 would ask for
+// nothing, and is an error, as a negative Offset is.
+type Limit struct{ Offset, Count int64 }
+
+// MinExclusive and MaxExclusive leave the ends themselves out of a range of scores.
+const (
+	MinExclusive bound = iota + 1
+	MaxExclusive
+)
+
+type bound uint8
+
+// A FlushMode tells FLUSHDB and FLUSHALL whether to make others wait for the memory to be
+// freed. Without one the server's configuration decides.
+type FlushMode uint8
+
+// The modes of flushing.
+const (
+	Async FlushMode = iota + 1 // free memory in the background (since 4.0.0)
+	Sync                       // free memory before the reply (since 6.2.0)
+)
+
+// A Side is an end of a list.
+type Side uint8
+
+// The ends of a list.
+const (
+	Left  Side = iota + 1 // the first element
+	Right                 // the last element
+)
+
+// A Place is next to an element of a list.
+type Place uint8
+
+// The places next to an element.
+const (
+	Before Place = iota + 1
+	After
+)
+
+// options is the set of those that a helper was given.
+type options uint32
+
+const (
+	optionEX options = 1 << iota
+	optionPX
+	optionEXAT
+	optionPXAT
+	optionKeepTTL
+	optionDropTTL
+	optionNX
+	optionXX
+	optionGT
+	optionLT
+	optionCH
+	optionReplace
+	optionDB
+	optionMatch
+	optionCount
+	optionType
+	optionRank
+	optionMaxLen
+	optionRev
+	optionLimit
+	optionMinExclusive
+	optionMaxExclusive
+	optionAsync
+	optionSync
+
+	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
+)
+
+// optionNames are how callers write them, in the order of the bits.
+var optionNames = [...]string{
+	"EX", "PX", "EXAT", "PXAT", "KeepTTL", "DropTTL", "NX", "XX", "GT", "LT", "CH", "Replace", "ToDB", "Match", "Count",
+	"OfType", "Rank", "MaxLen", "Rev", "Limit", "MinExclusive", "MaxExclusive", "Async", "Sync",
+}
+
+// first names the first option of the set.
+func (o options) first() string { return optionNames[bits.TrailingZeros32(uint32(o))] }
+
+// errOption is the fault of a nil option, or of one whose type was made by embedding.
+var errOption = errors.New("not an option of the command")
+
+// take adds option o unless it is there already, or one is that it excludes.
+func (o options) take(x *exchange, given *options, excludes options) {
+	switch {
+	case *given&o != 0:
+		x.fail(fmt.Errorf("option %s was given twice", o.first()))
+	case *given&excludes != 0:
+		x.fail(fmt.Errorf("options %s and %s exclude each other", (*given & excludes).first(), o.first()))
+	}
+	*given |= o
+}
+
+// lessSafe notes that an option makes it less safe to execute the command twice.
+func lessSafe(x *exchange) {
+	if careful := x.cmd.careful; careful != nil {
+		x.cmd = careful
+	}
+}
+
+func (o EX) put(x *exchange, given *options) {
+	optionEX.take(x, given, optionTTL)
+	lessSafe(x)
+	if o <= 0 {
+		x.fail(fmt.Errorf("EX: a time to live of %v", time.Duration(o)))
+	}
+	x.str("EX")
+	putSeconds(x, time.Duration(o))
+}
+
+func (o PX) put(x *exchange, given *options) {
+	optionPX.take(x, given, optionTTL)
+	lessSafe(x)
+	if o <= 0 {
+		x.fail(fmt.Errorf("PX: a time to live of %v", time.Duration(o)))
+	}
+	x.str("PX")
+	putMillis(x, time.Duration(o))
+}
+
+func (o EXAT) put(x *exchange, given *options) {
+	optionEXAT.take(x, given, optionTTL)
+	x.str("EXAT")
+	putUnixSeconds(x, time.Time(o))
+}
+
+func (o PXAT) put(x *exchange, given *options) {
+	optionPXAT.take(x, given, optionTTL)
+	x.str("PXAT")
+	putUnixMillis(x, time.Time(o))
+}
+
+func (keepTTL) put(x *exchange, given *options) {
+	optionKeepTTL.take(x, given, optionTTL)
+	x.str("KEEPTTL")
+}
+
+func (dropTTL) put(x *exchange, given *options) {
+	optionDropTTL.take(x, given, optionTTL)
+	x.str("PERSIST")
+}
+
+func (o Condition) put(x *exchange, given *options) {
+	lessSafe(x)
+	switch o {
+	case NX:
+		optionNX.take(x, given, optionXX|optionGT|optionLT)
+		x.str("NX")
+	case XX:
+		optionXX.take(x, given, optionNX)
+		x.str("XX")
+	default:
+		x.fail(errOption)
+	}
+}
+
+// putAlone is put for a condition that is no option but must be there.
+func (o Condition) putAlone(x *exchange) {
+	var given options
+	o.put(x, &given)
+}
+
+func (o Comparison) put(x *exchange, given *options) {
+	lessSafe(x)
+	switch o {
+	case GT:
+		optionGT.take(x, given, optionNX|optionLT)
+		x.str("GT")
+	case LT:
+		optionLT.take(x, given, optionNX|optionGT)
+		x.str("LT")
+	default:
+		x.fail(errOption)
+	}
+}
+
+func (changed) put(x *exchange, given *options) {
+	optionCH.take(x, given, 0)
+	x.str("CH")
+}
+
+func (replace) put(x *exchange, given *options) {
+	optionReplace.take(x, given, 0)
+	x.str("REPLACE")
+}
+
+func (o ToDB) put(x *exchange, given *options) {
+	optionDB.take(x, given, 0)
+	x.str("DB")
+	putNatural(x, "the database", int64(o))
+}
+
+func (o Match) put(x *exchange, given *options) {
+	optionMatch.take(x, given, 0)
+	x.str("MATCH")
+	x.str(string(o))
+}
+
+func (o Count) put(x *exchange, given *options) {
+	optionCount.take(x, given, 0)
+	if o <= 0 {
+		x.fail(fmt.Errorf("a Count of %d: it must be positive", int64(o)))
+	}
+	x.str("COUNT")
+	x.int(int64(o))
+}
+
+func (o OfType) put(x *exchange, given *options) {
+	optionType.take(x, given, 0)
+	x.str("TYPE")
+	x.str(string(o))
+}
+
+func (o Rank) put(x *exchange, given *options) {
+	optionRank.take(x, given, 0)
+	if o == 0 {
+		x.fail(errors.New("a Rank of 0: the first match is 1, the last -1"))
+	}
+	x.str("RANK")
+	x.int(int64(o))
+}
+
+func (o MaxLen) put(x *exchange, given *options) {
+	optionMaxLen.take(x, given, 0)
+	x.str("MAXLEN")
+	putNatural(x, "MaxLen", int64(o))
+}
+
+func (reverse) put(x *exchange, given *options) {
+	optionRev.take(x, given, 0)
+	x.str("REV")
+}
+
+func (o Limit) put(x *exchange, given *options) {
+	optionLimit.take(x, given, 0)
+	if o.Count == 0 {
+		x.fail(errors.New("a Limit with a Count of 0 asks for nothing; a negative one asks for all"))
+	}
+	x.str("LIMIT")
+	putNatural(x, "the Offset of Limit", o.Offset)
+	x.int(o.Count)
+}
+
+// put leaves the encoding to putScoreRange: the mark stands before the end that it is about.
+func (o bound) put(x *exchange, given *options) {
+	switch o {
+	case MinExclusive:
+		optionMinExclusive.take(x, given, 0)
+	case MaxExclusive:
+		optionMaxExclusive.take(x, given, 0)
+	default:
+		x.fail(errOption)
+	}
+}
+
+func (o FlushMode) put(x *exchange, given *options) {
+	switch o {
+	case Async:
+		optionAsync.take(x, given, optionSync)
+		x.str("ASYNC")
+	case Sync:
+		optionSync.take(x, given, optionAsync)
+		x.str("SYNC")
+	default:
+		x.fail(errOption)
+	}
+}
+
+func (s Side) put(x *exchange) {
+	switch s {
+	case Left:
+		x.str("LEFT")
+	case Right:
+		x.str("RIGHT")
+	default:
+		x.fail(errors.New("a Side is Left or Right"))
+	}
+}
+
+func (p Place) put(x *exchange) {
+	switch p {
+	case Before:
+		x.str("BEFORE")
+	case After:
+		x.str("AFTER")
+	default:
+		x.fail(errors.New("a Place is Before or After"))
+	}
+}
