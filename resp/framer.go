@@ -85,8 +85,11 @@ const keepLevels = 1 << 10
 // Init prepares f for a new stream with limits l, whatever it was doing.
 func (f *Framer) Init(l Limits) {
 	*f = Framer{lim: l.resolved(), stack: f.stack[:0]}
-	f.ready = f.lim.roomy()
+	f.ready = f.quick()
 }
+
+// quick reports whether what short accepts is within all limits, also as a reply.
+func (f *Framer) quick() bool { return f.lim.roomy() && f.lim.Reply >= maxShort }
 
 // Next looks for the end of the reply that b begins with. b starts with the first
 // byte of the reply, or, after a call that found no end, with the same bytes
@@ -171,7 +174,7 @@ func (f *Framer) end() (size int, err error) {
 	f.base += int64(size)
 	f.pos, f.have, f.seen = 0, 0, 0
 	f.kind, f.over, f.begun = 0, overNone, false
-	f.ready = f.lim.roomy()
+	f.ready = f.quick()
 	if cap(f.stack) > keepLevels {
 		f.stack = nil
 	}

@@ -60,5 +60,5 @@ func (l Limits) resolved() Limits {
 	}
 }
 
-// roomy reports whether nothing that skims accepts can be over Bulk or Line.
+// roomy reports whether nothing that short accepts can be over Bulk or Line.
 func (l *Limits) roomy() bool { return l.Bulk >= maxShort && l.Line >= maxShortLine }
