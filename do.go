@@ -41,13 +41,15 @@ func beginDo(p Pipe, name string, args []any) *exchange {
 	}
 	cmd := lookup(word, sub)
 	switch {
+	case cmd == nil && spaced:
+		cmd = unknownCommand(word, sub)
 	case cmd == nil:
 		cmd = unknownCommand(word)
 	case cmd.words == 2 && !spaced:
 		args = args[1:]
 	}
 	x := p.begin(cmd)
-	if spaced && cmd.words != 2 || word == "" {
+	if spaced && (cmd.words != 2 || sub == "" || strings.Contains(sub, " ")) || word == "" {
 		// Not quoted: behind a space may stand an argument.
 		x.fail(errors.New("not the name of a command: arguments are given one by one"))
 	}
@@ -76,10 +78,9 @@ func isWord(arg any, word string) bool {
 
 // unknownCommand makes an entry for a command that is not in the table. Nothing
 // good is assumed of it.
-func unknownCommand(name string) *command {
-	prefix := resp.AppendBulkString(resp.AppendArrayHeader(nil, 1), name)
+func unknownCommand(words ...string) *command {
 	return &command{
-		name: printable(name), prefix: string(prefix), words: 1, argc: 1,
+		name: printable(words[0]), prefix: string(resp.AppendCommand(nil, words...)), words: len(words), argc: len(words),
 		flags: writes | movableKeys, retry: retryAccumulating,
 	}
 }

@@ -30,3 +30,13 @@ func dial(t testing.TB, url string, change ...func(*Config)) *Conn {
 	t.Cleanup(func() { c.Close() })
 	return c
 }
+
+// dialRESP2 connects to a server that has no HELLO, as those before 6.0 do not.
+func dialRESP2(t testing.TB) *Conn {
+	t.Helper()
+	c := dial(t, redistest.NewServer(t, "--rename-command", "HELLO", "").URL())
+	if c.Hello().Proto != 2 {
+		t.Fatalf("a server without HELLO: %+v", c.Hello())
+	}
+	return c
+}

@@ -15,11 +15,12 @@ import (
 // decoder and no code of the user.
 type reader struct {
 	framer resp.Framer
-	chunk  *chunk // what is read into
-	spare  *chunk // the usual chunk, while chunk is one of a large reply's own
-	r, w   int    // the bytes of the reply being framed are chunk.buf[r:w]
-	flight list   // exchanges in flight, as taken from Conn.flight
-	solo   int    // passes in a row that settled a sole exchange
+	chunk  *chunk    // what is read into
+	spare  *chunk    // the usual chunk, while chunk is one of a large reply's own
+	r, w   int       // the bytes of the reply being framed are chunk.buf[r:w]
+	flight list      // exchanges in flight, as taken from Conn.flight
+	last   *exchange // the one that got its last reply latest; only to be compared with
+	solo   int       // passes in a row that settled a sole exchange
 	passes int
 }
 
@@ -107,6 +108,7 @@ func (c *Conn) deliver() (err error) {
 			continue
 		}
 		in.flight.pop()
+		in.last = x
 		settled++
 		commands += x.n
 		bytes += len(x.out)
@@ -253,8 +255,9 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	c.reading = true
 	c.mu.Unlock()
 
+	c.in.last = nil
 	stop := c.interruptible(ctx)
-	for x.state.Load() == state {
+	for x.state.Load() == state && c.in.last != x {
 		if err = c.pass(); err != nil {
 			break
 		}
@@ -282,7 +285,8 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	case ctx.Err() != nil:
 		return true, x.leave(ctx, state)
 	}
-	return true, x.sleep(ctx, state) // the end of the connection settles it
+	// The end of the connection settles it, or the writer, whose write a reply has overtaken.
+	return true, x.sleep(ctx, state)
 }
 
 // interruptible makes the end of ctx interrupt the read of a caller that holds

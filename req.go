@@ -388,12 +388,15 @@ func (r *Request) collectOne(x *exchange, d *decode.Reader, i int, rec *record) 
 		}
 	}
 	if frame == nil {
-		return r.missing(x, i, rec, err)
+		return r.missing(x, i, rec, i, err)
 	}
 	if err := errorReply(frame); err != nil {
 		ce := unreadable(rec.cmd, i, err).(*CommandError)
-		if rec.elem >= 0 {
+		switch {
+		case rec.elem >= 0:
 			ce.Outcome = ServerFailed // inside a transaction, nothing proves that an error had no effect
+		case rec.cmd == &cmdExec:
+			ce.Err = execError(err)
 		}
 		return ce
 	}
@@ -404,10 +407,11 @@ func (r *Request) collectOne(x *exchange, d *decode.Reader, i int, rec *record) 
 	return nil
 }
 
-// missing is the error of a command without a reply.
-func (r *Request) missing(x *exchange, i int, rec *record, err error) error {
+// missing is the error of the i-th command when the reply at index at, its own or
+// EXEC's, has not come.
+func (r *Request) missing(x *exchange, i int, rec *record, at int, err error) error {
 	ce := &CommandError{Command: rec.cmd.name, Index: i, Err: err}
-	if i < len(x.replies) { // skipped, since it was over a limit
+	if at < len(x.replies) { // skipped, since it was over a limit
 		ce.Outcome = Executed
 		return ce
 	}

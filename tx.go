@@ -114,11 +114,11 @@ func (r *Request) element(x *exchange, own []byte, i int, rec *record) ([]byte, 
 	}
 	frame, err := x.reply(end)
 	if frame == nil {
-		return nil, r.missing(x, i, rec, err)
+		return nil, r.missing(x, i, rec, end, err)
 	}
 	if err := errorReply(frame); err != nil {
 		*ce = *unreadable(&cmdExec, i, err).(*CommandError)
-		ce.Command, ce.Err = rec.cmd.name, fmt.Errorf("%w: %w", ErrTxFailed, err)
+		ce.Command, ce.Err = rec.cmd.name, execError(err)
 		return nil, ce
 	}
 	if r.elemsOf != end {
@@ -135,6 +135,15 @@ func (r *Request) element(x *exchange, own []byte, i int, rec *record) ([]byte, 
 		return nil, ce
 	}
 	return r.elems[rec.elem], nil
+}
+
+// execError gives the meaning of an error that EXEC was answered with.
+func execError(err error) error {
+	var er *ErrorReply
+	if errors.As(err, &er) && er.Prefix() == "EXECABORT" {
+		return fmt.Errorf("%w: %w", ErrTxFailed, err)
+	}
+	return err
 }
 
 // split takes the reply of the EXEC at index end apart; a null leaves no elems.
