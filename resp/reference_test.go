@@ -1,9 +1,9 @@
 package resp
 
 import (
-	"math"
 	"math/big"
 	"regexp"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -237,8 +237,8 @@ var scalarGrammar = map[byte]grammar{
 		whole:  regexp.MustCompile(`^([+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?|-?inf|-?nan)$`),
 		wrong:  reasonDouble,
 		last: func(s string) (bool, string) {
-			f, err := strconv.ParseFloat(s, 64)
-			return err == nil && (!math.IsInf(f, 0) || strings.HasSuffix(s, "inf")), reasonHuge
+			_, err := strconv.ParseFloat(strings.TrimPrefix(s, "-"), 64) // which does not know -nan
+			return err == nil, reasonHuge
 		}},
 }
 
@@ -291,15 +291,19 @@ func (r *reference) length(k byte, most int, over string) int {
 // line parses a line whose text is to obey g.
 func (r *reference) line(g grammar) string {
 	text, wrong := r.rawLine()
-	for i := range len(text) {
-		if !g.prefix.MatchString(text[:i+1]) {
-			r.fail(r.pos+1+i, g.wrong)
+	why := ""
+	bad := func(i int) bool {
+		s := text[:i+1]
+		ok := g.prefix.MatchString(s)
+		if why = g.wrong; ok && g.extra != nil {
+			ok, why = g.extra(s)
 		}
-		if g.extra != nil {
-			if ok, why := g.extra(text[:i+1]); !ok {
-				r.fail(r.pos+1+i, why)
-			}
-		}
+		return !ok
+	}
+	// What follows a wrong byte does not make it right, so a binary search will do.
+	if i := sort.Search(len(text), bad); i < len(text) {
+		bad(i)
+		r.fail(r.pos+1+i, why)
 	}
 	if wrong != nil && wrong.offset <= r.pos+1+len(text) {
 		panic(*wrong)
