@@ -161,607 +161,611 @@ func find(name, sub []byte) *command {
 			return &commandTable[72]
 		case "SLAVES":
 			return &commandTable[73]
-		case "SLOTS":
+		case "SLOT-STATS":
 			return &commandTable[74]
+		case "SLOTS":
+			return &commandTable[75]
 		}
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[76]
-		case "DOCS":
 			return &commandTable[77]
-		case "GETKEYS":
+		case "DOCS":
 			return &commandTable[78]
-		case "GETKEYSANDFLAGS":
+		case "GETKEYS":
 			return &commandTable[79]
-		case "INFO":
+		case "GETKEYSANDFLAGS":
 			return &commandTable[80]
-		case "LIST":
+		case "INFO":
 			return &commandTable[81]
+		case "LIST":
+			return &commandTable[82]
 		case "":
-			return &commandTable[75]
+			return &commandTable[76]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[82]
-		case "RESETSTAT":
 			return &commandTable[83]
-		case "REWRITE":
+		case "RESETSTAT":
 			return &commandTable[84]
-		case "SET":
+		case "REWRITE":
 			return &commandTable[85]
+		case "SET":
+			return &commandTable[86]
 		}
 	case "COPY":
-		return &commandTable[86]
-	case "DBSIZE":
 		return &commandTable[87]
-	case "DEBUG":
+	case "DBSIZE":
 		return &commandTable[88]
-	case "DECR":
+	case "DEBUG":
 		return &commandTable[89]
-	case "DECRBY":
+	case "DECR":
 		return &commandTable[90]
-	case "DEL":
+	case "DECRBY":
 		return &commandTable[91]
-	case "DISCARD":
+	case "DEL":
 		return &commandTable[92]
-	case "DUMP":
+	case "DISCARD":
 		return &commandTable[93]
-	case "ECHO":
+	case "DUMP":
 		return &commandTable[94]
-	case "EVAL":
+	case "ECHO":
 		return &commandTable[95]
-	case "EVALSHA":
+	case "EVAL":
 		return &commandTable[96]
-	case "EVALSHA_RO":
+	case "EVALSHA":
 		return &commandTable[97]
-	case "EVAL_RO":
+	case "EVALSHA_RO":
 		return &commandTable[98]
-	case "EXEC":
+	case "EVAL_RO":
 		return &commandTable[99]
-	case "EXISTS":
+	case "EXEC":
 		return &commandTable[100]
-	case "EXPIRE":
+	case "EXISTS":
 		return &commandTable[101]
-	case "EXPIREAT":
+	case "EXPIRE":
 		return &commandTable[102]
-	case "EXPIRETIME":
+	case "EXPIREAT":
 		return &commandTable[103]
-	case "FAILOVER":
+	case "EXPIRETIME":
 		return &commandTable[104]
-	case "FCALL":
+	case "FAILOVER":
 		return &commandTable[105]
-	case "FCALL_RO":
+	case "FCALL":
 		return &commandTable[106]
-	case "FLUSHALL":
+	case "FCALL_RO":
 		return &commandTable[107]
-	case "FLUSHDB":
+	case "FLUSHALL":
 		return &commandTable[108]
+	case "FLUSHDB":
+		return &commandTable[109]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[109]
-		case "DUMP":
 			return &commandTable[110]
-		case "FLUSH":
+		case "DUMP":
 			return &commandTable[111]
-		case "KILL":
+		case "FLUSH":
 			return &commandTable[112]
-		case "LIST":
+		case "KILL":
 			return &commandTable[113]
-		case "LOAD":
+		case "LIST":
 			return &commandTable[114]
-		case "RESTORE":
+		case "LOAD":
 			return &commandTable[115]
-		case "STATS":
+		case "RESTORE":
 			return &commandTable[116]
+		case "STATS":
+			return &commandTable[117]
 		}
 	case "GEOADD":
-		return &commandTable[117]
-	case "GEODIST":
 		return &commandTable[118]
-	case "GEOHASH":
+	case "GEODIST":
 		return &commandTable[119]
-	case "GEOPOS":
+	case "GEOHASH":
 		return &commandTable[120]
-	case "GEORADIUS":
+	case "GEOPOS":
 		return &commandTable[121]
-	case "GEORADIUSBYMEMBER":
+	case "GEORADIUS":
 		return &commandTable[122]
-	case "GEORADIUSBYMEMBER_RO":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[123]
-	case "GEORADIUS_RO":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[124]
-	case "GEOSEARCH":
+	case "GEORADIUS_RO":
 		return &commandTable[125]
-	case "GEOSEARCHSTORE":
+	case "GEOSEARCH":
 		return &commandTable[126]
-	case "GET":
+	case "GEOSEARCHSTORE":
 		return &commandTable[127]
-	case "GETBIT":
+	case "GET":
 		return &commandTable[128]
-	case "GETDEL":
+	case "GETBIT":
 		return &commandTable[129]
-	case "GETEX":
+	case "GETDEL":
 		return &commandTable[130]
-	case "GETRANGE":
+	case "GETEX":
 		return &commandTable[131]
-	case "GETSET":
+	case "GETRANGE":
 		return &commandTable[132]
-	case "HDEL":
+	case "GETSET":
 		return &commandTable[133]
-	case "HELLO":
+	case "HDEL":
 		return &commandTable[134]
-	case "HEXISTS":
+	case "HELLO":
 		return &commandTable[135]
-	case "HEXPIRE":
+	case "HEXISTS":
 		return &commandTable[136]
-	case "HEXPIREAT":
+	case "HEXPIRE":
 		return &commandTable[137]
-	case "HEXPIRETIME":
+	case "HEXPIREAT":
 		return &commandTable[138]
-	case "HGET":
+	case "HEXPIRETIME":
 		return &commandTable[139]
-	case "HGETALL":
+	case "HGET":
 		return &commandTable[140]
-	case "HGETDEL":
+	case "HGETALL":
 		return &commandTable[141]
-	case "HGETEX":
+	case "HGETDEL":
 		return &commandTable[142]
-	case "HINCRBY":
+	case "HGETEX":
 		return &commandTable[143]
-	case "HINCRBYFLOAT":
+	case "HINCRBY":
 		return &commandTable[144]
-	case "HKEYS":
+	case "HINCRBYFLOAT":
 		return &commandTable[145]
-	case "HLEN":
+	case "HKEYS":
 		return &commandTable[146]
-	case "HMGET":
+	case "HLEN":
 		return &commandTable[147]
-	case "HMSET":
+	case "HMGET":
 		return &commandTable[148]
-	case "HOST:":
+	case "HMSET":
 		return &commandTable[149]
-	case "HPERSIST":
+	case "HOST:":
 		return &commandTable[150]
-	case "HPEXPIRE":
+	case "HPERSIST":
 		return &commandTable[151]
-	case "HPEXPIREAT":
+	case "HPEXPIRE":
 		return &commandTable[152]
-	case "HPEXPIRETIME":
+	case "HPEXPIREAT":
 		return &commandTable[153]
-	case "HPTTL":
+	case "HPEXPIRETIME":
 		return &commandTable[154]
-	case "HRANDFIELD":
+	case "HPTTL":
 		return &commandTable[155]
-	case "HSCAN":
+	case "HRANDFIELD":
 		return &commandTable[156]
-	case "HSET":
+	case "HSCAN":
 		return &commandTable[157]
-	case "HSETEX":
+	case "HSET":
 		return &commandTable[158]
-	case "HSETNX":
+	case "HSETEX":
 		return &commandTable[159]
-	case "HSTRLEN":
+	case "HSETNX":
 		return &commandTable[160]
-	case "HTTL":
+	case "HSTRLEN":
 		return &commandTable[161]
-	case "HVALS":
+	case "HTTL":
 		return &commandTable[162]
-	case "INCR":
+	case "HVALS":
 		return &commandTable[163]
-	case "INCRBY":
+	case "INCR":
 		return &commandTable[164]
-	case "INCRBYFLOAT":
+	case "INCRBY":
 		return &commandTable[165]
-	case "INFO":
+	case "INCRBYFLOAT":
 		return &commandTable[166]
-	case "KEYS":
+	case "INFO":
 		return &commandTable[167]
-	case "LASTSAVE":
+	case "KEYS":
 		return &commandTable[168]
+	case "LASTSAVE":
+		return &commandTable[169]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[169]
-		case "GRAPH":
 			return &commandTable[170]
-		case "HISTOGRAM":
+		case "GRAPH":
 			return &commandTable[171]
-		case "HISTORY":
+		case "HISTOGRAM":
 			return &commandTable[172]
-		case "LATEST":
+		case "HISTORY":
 			return &commandTable[173]
-		case "RESET":
+		case "LATEST":
 			return &commandTable[174]
+		case "RESET":
+			return &commandTable[175]
 		}
 	case "LCS":
-		return &commandTable[175]
-	case "LINDEX":
 		return &commandTable[176]
-	case "LINSERT":
+	case "LINDEX":
 		return &commandTable[177]
-	case "LLEN":
+	case "LINSERT":
 		return &commandTable[178]
-	case "LMOVE":
+	case "LLEN":
 		return &commandTable[179]
-	case "LMPOP":
+	case "LMOVE":
 		return &commandTable[180]
-	case "LOLWUT":
+	case "LMPOP":
 		return &commandTable[181]
-	case "LPOP":
+	case "LOLWUT":
 		return &commandTable[182]
-	case "LPOS":
+	case "LPOP":
 		return &commandTable[183]
-	case "LPUSH":
+	case "LPOS":
 		return &commandTable[184]
-	case "LPUSHX":
+	case "LPUSH":
 		return &commandTable[185]
-	case "LRANGE":
+	case "LPUSHX":
 		return &commandTable[186]
-	case "LREM":
+	case "LRANGE":
 		return &commandTable[187]
-	case "LSET":
+	case "LREM":
 		return &commandTable[188]
-	case "LTRIM":
+	case "LSET":
 		return &commandTable[189]
+	case "LTRIM":
+		return &commandTable[190]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[190]
-		case "MALLOC-STATS":
 			return &commandTable[191]
-		case "PURGE":
+		case "MALLOC-STATS":
 			return &commandTable[192]
-		case "STATS":
+		case "PURGE":
 			return &commandTable[193]
-		case "USAGE":
+		case "STATS":
 			return &commandTable[194]
+		case "USAGE":
+			return &commandTable[195]
 		}
 	case "MGET":
-		return &commandTable[195]
-	case "MIGRATE":
 		return &commandTable[196]
+	case "MIGRATE":
+		return &commandTable[197]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[197]
-		case "LOAD":
 			return &commandTable[198]
-		case "LOADEX":
+		case "LOAD":
 			return &commandTable[199]
-		case "UNLOAD":
+		case "LOADEX":
 			return &commandTable[200]
+		case "UNLOAD":
+			return &commandTable[201]
 		}
 	case "MONITOR":
-		return &commandTable[201]
-	case "MOVE":
 		return &commandTable[202]
-	case "MSET":
+	case "MOVE":
 		return &commandTable[203]
-	case "MSETNX":
+	case "MSET":
 		return &commandTable[204]
-	case "MULTI":
+	case "MSETNX":
 		return &commandTable[205]
+	case "MULTI":
+		return &commandTable[206]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[206]
-		case "FREQ":
 			return &commandTable[207]
-		case "IDLETIME":
+		case "FREQ":
 			return &commandTable[208]
-		case "REFCOUNT":
+		case "IDLETIME":
 			return &commandTable[209]
+		case "REFCOUNT":
+			return &commandTable[210]
 		}
 	case "PERSIST":
-		return &commandTable[210]
-	case "PEXPIRE":
 		return &commandTable[211]
-	case "PEXPIREAT":
+	case "PEXPIRE":
 		return &commandTable[212]
-	case "PEXPIRETIME":
+	case "PEXPIREAT":
 		return &commandTable[213]
-	case "PFADD":
+	case "PEXPIRETIME":
 		return &commandTable[214]
-	case "PFCOUNT":
+	case "PFADD":
 		return &commandTable[215]
-	case "PFDEBUG":
+	case "PFCOUNT":
 		return &commandTable[216]
-	case "PFMERGE":
+	case "PFDEBUG":
 		return &commandTable[217]
-	case "PFSELFTEST":
+	case "PFMERGE":
 		return &commandTable[218]
-	case "PING":
+	case "PFSELFTEST":
 		return &commandTable[219]
-	case "POST":
+	case "PING":
 		return &commandTable[220]
-	case "PSETEX":
+	case "POST":
 		return &commandTable[221]
-	case "PSUBSCRIBE":
+	case "PSETEX":
 		return &commandTable[222]
-	case "PSYNC":
+	case "PSUBSCRIBE":
 		return &commandTable[223]
-	case "PTTL":
+	case "PSYNC":
 		return &commandTable[224]
-	case "PUBLISH":
+	case "PTTL":
 		return &commandTable[225]
+	case "PUBLISH":
+		return &commandTable[226]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[226]
-		case "NUMPAT":
 			return &commandTable[227]
-		case "NUMSUB":
+		case "NUMPAT":
 			return &commandTable[228]
-		case "SHARDCHANNELS":
+		case "NUMSUB":
 			return &commandTable[229]
-		case "SHARDNUMSUB":
+		case "SHARDCHANNELS":
 			return &commandTable[230]
+		case "SHARDNUMSUB":
+			return &commandTable[231]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[231]
-	case "QUIT":
 		return &commandTable[232]
-	case "RANDOMKEY":
+	case "QUIT":
 		return &commandTable[233]
-	case "READONLY":
+	case "RANDOMKEY":
 		return &commandTable[234]
-	case "READWRITE":
+	case "READONLY":
 		return &commandTable[235]
-	case "RENAME":
+	case "READWRITE":
 		return &commandTable[236]
-	case "RENAMENX":
+	case "RENAME":
 		return &commandTable[237]
-	case "REPLCONF":
+	case "RENAMENX":
 		return &commandTable[238]
-	case "REPLICAOF":
+	case "REPLCONF":
 		return &commandTable[239]
-	case "RESET":
+	case "REPLICAOF":
 		return &commandTable[240]
-	case "RESTORE":
+	case "RESET":
 		return &commandTable[241]
-	case "RESTORE-ASKING":
+	case "RESTORE":
 		return &commandTable[242]
-	case "ROLE":
+	case "RESTORE-ASKING":
 		return &commandTable[243]
-	case "RPOP":
+	case "ROLE":
 		return &commandTable[244]
-	case "RPOPLPUSH":
+	case "RPOP":
 		return &commandTable[245]
-	case "RPUSH":
+	case "RPOPLPUSH":
 		return &commandTable[246]
-	case "RPUSHX":
+	case "RPUSH":
 		return &commandTable[247]
-	case "SADD":
+	case "RPUSHX":
 		return &commandTable[248]
-	case "SAVE":
+	case "SADD":
 		return &commandTable[249]
-	case "SCAN":
+	case "SAVE":
 		return &commandTable[250]
-	case "SCARD":
+	case "SCAN":
 		return &commandTable[251]
+	case "SCARD":
+		return &commandTable[252]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[252]
-		case "EXISTS":
 			return &commandTable[253]
-		case "FLUSH":
+		case "EXISTS":
 			return &commandTable[254]
-		case "KILL":
+		case "FLUSH":
 			return &commandTable[255]
-		case "LOAD":
+		case "KILL":
 			return &commandTable[256]
+		case "LOAD":
+			return &commandTable[257]
+		case "SHOW":
+			return &commandTable[258]
 		}
 	case "SDIFF":
-		return &commandTable[257]
-	case "SDIFFSTORE":
-		return &commandTable[258]
-	case "SELECT":
 		return &commandTable[259]
-	case "SET":
+	case "SDIFFSTORE":
 		return &commandTable[260]
-	case "SETBIT":
+	case "SELECT":
 		return &commandTable[261]
-	case "SETEX":
+	case "SET":
 		return &commandTable[262]
-	case "SETNX":
+	case "SETBIT":
 		return &commandTable[263]
-	case "SETRANGE":
+	case "SETEX":
 		return &commandTable[264]
-	case "SHUTDOWN":
+	case "SETNX":
 		return &commandTable[265]
-	case "SINTER":
+	case "SETRANGE":
 		return &commandTable[266]
-	case "SINTERCARD":
+	case "SHUTDOWN":
 		return &commandTable[267]
-	case "SINTERSTORE":
+	case "SINTER":
 		return &commandTable[268]
-	case "SISMEMBER":
+	case "SINTERCARD":
 		return &commandTable[269]
-	case "SLAVEOF":
+	case "SINTERSTORE":
 		return &commandTable[270]
+	case "SISMEMBER":
+		return &commandTable[271]
+	case "SLAVEOF":
+		return &commandTable[272]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[271]
-		case "LEN":
-			return &commandTable[272]
-		case "RESET":
 			return &commandTable[273]
+		case "LEN":
+			return &commandTable[274]
+		case "RESET":
+			return &commandTable[275]
 		}
 	case "SMEMBERS":
-		return &commandTable[274]
-	case "SMISMEMBER":
-		return &commandTable[275]
-	case "SMOVE":
 		return &commandTable[276]
-	case "SORT":
+	case "SMISMEMBER":
 		return &commandTable[277]
-	case "SORT_RO":
+	case "SMOVE":
 		return &commandTable[278]
-	case "SPOP":
+	case "SORT":
 		return &commandTable[279]
-	case "SPUBLISH":
+	case "SORT_RO":
 		return &commandTable[280]
-	case "SRANDMEMBER":
+	case "SPOP":
 		return &commandTable[281]
-	case "SREM":
+	case "SPUBLISH":
 		return &commandTable[282]
-	case "SSCAN":
+	case "SRANDMEMBER":
 		return &commandTable[283]
-	case "SSUBSCRIBE":
+	case "SREM":
 		return &commandTable[284]
-	case "STRLEN":
+	case "SSCAN":
 		return &commandTable[285]
-	case "SUBSCRIBE":
+	case "SSUBSCRIBE":
 		return &commandTable[286]
-	case "SUBSTR":
+	case "STRLEN":
 		return &commandTable[287]
-	case "SUNION":
+	case "SUBSCRIBE":
 		return &commandTable[288]
-	case "SUNIONSTORE":
+	case "SUBSTR":
 		return &commandTable[289]
-	case "SUNSUBSCRIBE":
+	case "SUNION":
 		return &commandTable[290]
-	case "SWAPDB":
+	case "SUNIONSTORE":
 		return &commandTable[291]
-	case "SYNC":
+	case "SUNSUBSCRIBE":
 		return &commandTable[292]
-	case "TIME":
+	case "SWAPDB":
 		return &commandTable[293]
-	case "TOUCH":
+	case "SYNC":
 		return &commandTable[294]
-	case "TTL":
+	case "TIME":
 		return &commandTable[295]
-	case "TYPE":
+	case "TOUCH":
 		return &commandTable[296]
-	case "UNLINK":
+	case "TTL":
 		return &commandTable[297]
-	case "UNSUBSCRIBE":
+	case "TYPE":
 		return &commandTable[298]
-	case "UNWATCH":
+	case "UNLINK":
 		return &commandTable[299]
-	case "WAIT":
+	case "UNSUBSCRIBE":
 		return &commandTable[300]
-	case "WAITAOF":
+	case "UNWATCH":
 		return &commandTable[301]
-	case "WATCH":
+	case "WAIT":
 		return &commandTable[302]
-	case "XACK":
+	case "WAITAOF":
 		return &commandTable[303]
-	case "XADD":
+	case "WATCH":
 		return &commandTable[304]
-	case "XAUTOCLAIM":
+	case "XACK":
 		return &commandTable[305]
-	case "XCLAIM":
+	case "XADD":
 		return &commandTable[306]
-	case "XDEL":
+	case "XAUTOCLAIM":
 		return &commandTable[307]
+	case "XCLAIM":
+		return &commandTable[308]
+	case "XDEL":
+		return &commandTable[309]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[308]
-		case "CREATECONSUMER":
-			return &commandTable[309]
-		case "DELCONSUMER":
 			return &commandTable[310]
-		case "DESTROY":
+		case "CREATECONSUMER":
 			return &commandTable[311]
-		case "SETID":
+		case "DELCONSUMER":
 			return &commandTable[312]
+		case "DESTROY":
+			return &commandTable[313]
+		case "SETID":
+			return &commandTable[314]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[313]
-		case "GROUPS":
-			return &commandTable[314]
-		case "STREAM":
 			return &commandTable[315]
+		case "GROUPS":
+			return &commandTable[316]
+		case "STREAM":
+			return &commandTable[317]
 		}
 	case "XLEN":
-		return &commandTable[316]
-	case "XPENDING":
-		return &commandTable[317]
-	case "XRANGE":
 		return &commandTable[318]
-	case "XREAD":
+	case "XPENDING":
 		return &commandTable[319]
-	case "XREADGROUP":
+	case "XRANGE":
 		return &commandTable[320]
-	case "XREVRANGE":
+	case "XREAD":
 		return &commandTable[321]
-	case "XSETID":
+	case "XREADGROUP":
 		return &commandTable[322]
-	case "XTRIM":
+	case "XREVRANGE":
 		return &commandTable[323]
-	case "ZADD":
+	case "XSETID":
 		return &commandTable[324]
-	case "ZCARD":
+	case "XTRIM":
 		return &commandTable[325]
-	case "ZCOUNT":
+	case "ZADD":
 		return &commandTable[326]
-	case "ZDIFF":
+	case "ZCARD":
 		return &commandTable[327]
-	case "ZDIFFSTORE":
+	case "ZCOUNT":
 		return &commandTable[328]
-	case "ZINCRBY":
+	case "ZDIFF":
 		return &commandTable[329]
-	case "ZINTER":
+	case "ZDIFFSTORE":
 		return &commandTable[330]
-	case "ZINTERCARD":
+	case "ZINCRBY":
 		return &commandTable[331]
-	case "ZINTERSTORE":
+	case "ZINTER":
 		return &commandTable[332]
-	case "ZLEXCOUNT":
+	case "ZINTERCARD":
 		return &commandTable[333]
-	case "ZMPOP":
+	case "ZINTERSTORE":
 		return &commandTable[334]
-	case "ZMSCORE":
+	case "ZLEXCOUNT":
 		return &commandTable[335]
-	case "ZPOPMAX":
+	case "ZMPOP":
 		return &commandTable[336]
-	case "ZPOPMIN":
+	case "ZMSCORE":
 		return &commandTable[337]
-	case "ZRANDMEMBER":
+	case "ZPOPMAX":
 		return &commandTable[338]
-	case "ZRANGE":
+	case "ZPOPMIN":
 		return &commandTable[339]
-	case "ZRANGEBYLEX":
+	case "ZRANDMEMBER":
 		return &commandTable[340]
-	case "ZRANGEBYSCORE":
+	case "ZRANGE":
 		return &commandTable[341]
-	case "ZRANGESTORE":
+	case "ZRANGEBYLEX":
 		return &commandTable[342]
-	case "ZRANK":
+	case "ZRANGEBYSCORE":
 		return &commandTable[343]
-	case "ZREM":
+	case "ZRANGESTORE":
 		return &commandTable[344]
-	case "ZREMRANGEBYLEX":
+	case "ZRANK":
 		return &commandTable[345]
-	case "ZREMRANGEBYRANK":
+	case "ZREM":
 		return &commandTable[346]
-	case "ZREMRANGEBYSCORE":
+	case "ZREMRANGEBYLEX":
 		return &commandTable[347]
-	case "ZREVRANGE":
+	case "ZREMRANGEBYRANK":
 		return &commandTable[348]
-	case "ZREVRANGEBYLEX":
+	case "ZREMRANGEBYSCORE":
 		return &commandTable[349]
-	case "ZREVRANGEBYSCORE":
+	case "ZREVRANGE":
 		return &commandTable[350]
-	case "ZREVRANK":
+	case "ZREVRANGEBYLEX":
 		return &commandTable[351]
-	case "ZSCAN":
+	case "ZREVRANGEBYSCORE":
 		return &commandTable[352]
-	case "ZSCORE":
+	case "ZREVRANK":
 		return &commandTable[353]
-	case "ZUNION":
+	case "ZSCAN":
 		return &commandTable[354]
-	case "ZUNIONSTORE":
+	case "ZSCORE":
 		return &commandTable[355]
+	case "ZUNION":
+		return &commandTable[356]
+	case "ZUNIONSTORE":
+		return &commandTable[357]
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                     = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                     = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[260]}
+	cmdSet                     = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[262]}
 	cmdSetIf                   = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                  = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdGetDel                  = command{name: "GETDEL", prefix: "*2\r\n$6\r\nGETDEL\r\n", words: 1, argc: 2, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -28,8 +28,8 @@ var (
 	cmdTouch                   = command{name: "TOUCH", prefix: "*2\r\n$5\r\nTOUCH\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExpire                  = command{name: "EXPIRE", prefix: "*3\r\n$6\r\nEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPExpire                 = command{name: "PEXPIRE", prefix: "*3\r\n$7\r\nPEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdExpireAt                = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[102]}
-	cmdPExpireAt               = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[212]}
+	cmdExpireAt                = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[103]}
+	cmdPExpireAt               = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[213]}
 	cmdTTL                     = command{name: "TTL", prefix: "*2\r\n$3\r\nTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPTTL                    = command{name: "PTTL", prefix: "*2\r\n$4\r\nPTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPersist                 = command{name: "PERSIST", prefix: "*2\r\n$7\r\nPERSIST\r\n", words: 1, argc: 2, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -214,6 +214,7 @@ var commandTable = [...]command{
 	{name: "CLUSTER SETSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$7\r\nSETSLOT\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CLUSTER SHARDS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nSHARDS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER SLAVES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nSLAVES\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "CLUSTER SLOT-STATS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nSLOT-STATS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER SLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nSLOTS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND", prefix: "*1\r\n$7\r\nCOMMAND\r\n", words: 1, argc: 1, retry: retryRead},
 	{name: "COMMAND COUNT", prefix: "*2\r\n$7\r\nCOMMAND\r\n$5\r\nCOUNT\r\n", words: 2, argc: 2, retry: retryRead},
@@ -397,6 +398,7 @@ var commandTable = [...]command{
 	{name: "SCRIPT FLUSH", prefix: "*2\r\n$6\r\nSCRIPT\r\n$5\r\nFLUSH\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "SCRIPT KILL", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nKILL\r\n", words: 2, argc: 2, retry: retryAccumulating},
 	{name: "SCRIPT LOAD", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "SCRIPT SHOW", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nSHOW\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SDIFF", prefix: "*1\r\n$5\r\nSDIFF\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "SDIFFSTORE", prefix: "*1\r\n$10\r\nSDIFFSTORE\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "SELECT", prefix: "*1\r\n$6\r\nSELECT\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "set DB of redis.Config, or the path of the URL"},

@@ -28,5 +28,6 @@ var clusterCommands = []Command{
 	{Name: "CLUSTER SETSLOT", Since: "3.0.0", Arity: -4, Retry: RetryLastWriterWins},
 	{Name: "CLUSTER SHARDS", Since: "7.0.0", Arity: 2, Retry: RetryRead},
 	{Name: "CLUSTER SLAVES", Since: "3.0.0", Arity: 3, Retry: RetryRead},
+	{Name: "CLUSTER SLOT-STATS", Since: "8.0.0", Arity: -4, Retry: RetryRead}, // of Valkey
 	{Name: "CLUSTER SLOTS", Since: "3.0.0", Arity: 2, Retry: RetryRead},
 }

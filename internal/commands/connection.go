@@ -56,7 +56,7 @@ var connectionCommands = []Command{
 	{Name: "CLIENT GETREDIR", Since: "6.0.0", Arity: 2, Retry: RetryRead},
 	{Name: "CLIENT INFO", Since: "6.2.0", Arity: 2, Retry: RetryRead},
 	{Name: "CLIENT KILL", Since: "2.4.0", Arity: -3, Retry: RetryAccumulating},
-	{Name: "CLIENT PAUSE", Since: "2.9.50", Arity: -3, Retry: RetryAccumulating},
+	{Name: "CLIENT PAUSE", Since: "3.0.0", Arity: -3, Retry: RetryAccumulating},
 	{Name: "CLIENT TRACKINGINFO", Since: "6.2.0", Arity: 2, Retry: RetryRead},
 	{Name: "CLIENT UNBLOCK", Since: "5.0.0", Arity: -3, Retry: RetryAccumulating},
 	{Name: "CLIENT UNPAUSE", Since: "6.2.0", Arity: 2, Retry: RetryAccumulating},

@@ -47,4 +47,5 @@ var scriptingCommands = []Command{
 	{Name: "SCRIPT EXISTS", Since: "2.6.0", Arity: -3, Retry: RetryRead},
 	{Name: "SCRIPT FLUSH", Since: "2.6.0", Arity: -2, Retry: RetryLastWriterWins},
 	{Name: "SCRIPT KILL", Since: "2.6.0", Arity: 2, Retry: RetryAccumulating},
+	{Name: "SCRIPT SHOW", Since: "8.0.0", Arity: 3, Retry: RetryRead}, // of Valkey
 }

@@ -1,0 +1,158 @@
+package commands
+
+import (
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/redisfut/redis/internal/redistest"
+)
+
+func TestMain(m *testing.M) { os.Exit(redistest.Main(m)) }
+
+// An info is what a server says of one of its commands.
+type info struct {
+	arity int
+	keys  Keys
+	flags []string
+	since string
+}
+
+// serverInfo asks the server for all of its commands.
+func serverInfo(t *testing.T) map[string]info {
+	t.Helper()
+	srv := redistest.Server(t)
+	all := map[string]info{}
+	var addInfo func(list []any)
+	addInfo = func(list []any) {
+		for _, e := range list {
+			e := e.([]any)
+			in := info{
+				arity: int(e[1].(int64)),
+				keys:  Keys{int(e[3].(int64)), int(e[4].(int64)), int(e[5].(int64))},
+			}
+			for _, f := range e[2].([]any) {
+				in.flags = append(in.flags, f.(string))
+			}
+			all[commandName(e[0])] = in
+			if len(e) > 9 {
+				addInfo(e[9].([]any))
+			}
+		}
+	}
+	addInfo(srv.Do(t, "COMMAND").([]any))
+
+	var addDocs func(docs []any)
+	addDocs = func(docs []any) {
+		for i := 0; i+1 < len(docs); i += 2 {
+			name, doc := commandName(docs[i]), docs[i+1].([]any)
+			for j := 0; j+1 < len(doc); j += 2 {
+				switch doc[j] {
+				case "since":
+					in := all[name]
+					in.since = doc[j+1].(string)
+					all[name] = in
+				case "subcommands":
+					addDocs(doc[j+1].([]any))
+				}
+			}
+		}
+	}
+	addDocs(srv.Do(t, "COMMAND", "DOCS").([]any))
+	return all
+}
+
+// commandName turns "config|get" into "CONFIG GET".
+func commandName(v any) string {
+	return strings.ToUpper(strings.ReplaceAll(v.(string), "|", " "))
+}
+
+// corrected are facts that servers up to 7.0 told wrong of themselves.
+var corrected = map[string]info{
+	"CLIENT PAUSE":            {arity: -3, since: "2.9.50"},
+	"COMMAND GETKEYS":         {arity: -4, since: "2.8.13"},
+	"COMMAND GETKEYSANDFLAGS": {arity: -4, since: "7.0.0"},
+}
+
+// TestEntriesAgreeWithTheServer compares arity, keys, flags and version of each command that the
+// server knows too.
+func TestEntriesAgreeWithTheServer(t *testing.T) {
+	server := serverInfo(t)
+	compared := 0
+	for _, c := range All() {
+		in, ok := server[c.Name]
+		if !ok {
+			continue // newer than the server
+		}
+		compared++
+		if old, ok := corrected[c.Name]; ok && old.arity == in.arity && old.since == in.since {
+			continue
+		}
+		// What was a fixed number of arguments got options later.
+		if in.arity != c.Arity && in.arity != -c.Arity || in.arity < 0 && c.Arity > 0 {
+			t.Errorf("%s: arity %d, the server says %d", c.Name, c.Arity, in.arity)
+		}
+		if in.keys != c.Keys {
+			t.Errorf("%s: keys %v, the server says %v", c.Name, c.Keys, in.keys)
+		}
+		if in.since != "" && in.since != c.Since {
+			t.Errorf("%s: since %s, the server says %s", c.Name, c.Since, in.since)
+		}
+		for _, f := range []struct {
+			name  string
+			flags Flags
+		}{
+			{"readonly", ReadOnly}, {"write", Writes}, {"pubsub", PubSub}, {"movablekeys", MovableKeys},
+			{"blocking", Blocking | BlockOption},
+		} {
+			if c.Name == "WAIT" || c.Name == "WAITAOF" {
+				continue // block, though not every server says so
+			}
+			if has := c.Flags&f.flags != 0; has != slices.Contains(in.flags, f.name) {
+				t.Errorf("%s: %s is %v, the server says %v", c.Name, f.name, has, !has)
+			}
+		}
+	}
+	if compared < 200 {
+		t.Errorf("only %d commands compared, of %d that the server has", compared, len(server))
+	}
+}
+
+// TestServerHasNoHarmfulCommandThatTheTableLacks: a command that the table does not know
+// is let through, so none may be of a kind that must be refused.
+func TestServerHasNoHarmfulCommandThatTheTableLacks(t *testing.T) {
+	known := map[string]bool{}
+	containers := map[string]bool{}
+	for _, c := range All() {
+		known[c.Name] = true
+		if word, _, ok := strings.Cut(c.Name, " "); ok {
+			containers[word] = true
+		}
+	}
+	missing := 0
+	for name, in := range serverInfo(t) {
+		if known[name] || containers[name] || strings.HasSuffix(name, " HELP") {
+			continue
+		}
+		missing++
+		if slices.Contains(in.flags, "blocking") || slices.Contains(in.flags, "pubsub") {
+			t.Errorf("%s: not in the table, the server's flags are %v", name, in.flags)
+		}
+	}
+	t.Logf("%d commands of the server are unknown", missing)
+}
+
+// compareVersions compares two versions by their numbers.
+func compareVersions(a, b string) int {
+	as, bs := strings.Split(a, "."), strings.Split(b, ".")
+	for i := range min(len(as), len(bs)) {
+		x, _ := strconv.Atoi(as[i])
+		y, _ := strconv.Atoi(bs[i])
+		if x != y {
+			return x - y
+		}
+	}
+	return len(as) - len(bs)
+}
