@@ -350,11 +350,12 @@ func TestAReplyThatNobodyWaitsForEndsTheConnection(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := redistest.Script(t, func(c *redistest.ScriptConn) { c.Handshake(); script(c) })
 			c := dial(t, s.URL())
-			f := echo(c, "x")
-			eventually(t, func() bool { return c.Err() != nil })
-			if got, err := f.Wait(background); err == nil && got != "ok" {
-				t.Errorf("got somebody else's reply %q", got)
+			if name != "while idle" { // else the stray reply could be taken for this command's
+				if got, err := echo(c, "x").Wait(background); err == nil && got != "ok" {
+					t.Errorf("got somebody else's reply %q", got)
+				}
 			}
+			eventually(t, func() bool { return c.Err() != nil })
 			_, err := echo(c, "y").Wait(background)
 			if !errors.Is(err, ErrClosed) || !errors.Is(err, net.ErrClosed) || OutcomeOf(err) != NotSent {
 				t.Errorf("on a dead connection: %v, outcome %v", err, OutcomeOf(err))

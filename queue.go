@@ -39,6 +39,20 @@ func (l *list) pop() *exchange {
 	return x
 }
 
+// join moves all of m behind what is in l.
+func (l *list) join(m *list) {
+	switch {
+	case m.head == nil:
+		return
+	case l.tail == nil:
+		l.head = m.head
+	default:
+		l.tail.next, m.head.prev = m.head, l.tail
+	}
+	l.tail = m.tail
+	*m = list{}
+}
+
 // take empties the list and returns what was in it.
 func (l *list) take() list {
 	t := *l

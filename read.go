@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/redisfut/redis/resp"
@@ -44,7 +45,15 @@ var errUnexpected = errors.New("a reply came that no command waits for")
 func (c *Conn) readLoop() {
 	defer close(c.done)
 	for {
-		if err := c.pass(); err != nil {
+		err := c.fill()
+		writes := c.prepare(c.direct != nil)
+		if derr := c.deliver(); derr != nil {
+			err = derr
+		}
+		if writes {
+			c.answer()
+		}
+		if err != nil {
 			c.die(err)
 			break
 		}
@@ -65,17 +74,55 @@ func (c *Conn) dying() bool {
 // pass reads once and settles every exchange whose replies are whole. Its error
 // is the end of the connection.
 func (c *Conn) pass() error {
+	err := c.fill()
+	c.prepare(false)
+	if derr := c.deliver(); derr != nil {
+		return derr
+	}
+	return err
+}
+
+// fill reads once.
+func (c *Conn) fill() error {
 	in := &c.in
 	in.makeRoom()
 	n, err := c.nc.Read(in.chunk.buf[in.w:])
 	in.w += n
 	in.passes++
-	if n > 0 {
-		if err := c.deliver(); err != nil {
-			return err
+	return err
+}
+
+// prepare takes over what the writer has launched, and the write role too if
+// that is asked for and the role is free; it reports whether it has.
+func (c *Conn) prepare(write bool) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.in.flight.join(&c.flight)
+	if write = write && !c.writing && c.err == nil; write {
+		c.writing = true
+	}
+	return write
+}
+
+// answer writes what callers have put since they got their replies: it lets them run first,
+// and saves waking the writer goroutine for each batch. It holds the write
+// role, and hands it to the writer goroutine where a write could have to wait, since who reads must
+// never do that: server and client would wait for each other.
+func (c *Conn) answer() {
+	for {
+		runtime.Gosched()
+		switch c.gather(true) {
+		case nothing:
+			return
+		case vectored:
+			c.work <- struct{}{}
+			return
+		}
+		if !c.tryWrite(c.w.buf) {
+			c.work <- struct{}{}
+			return
 		}
 	}
-	return err
 }
 
 // deliver takes whole replies out of what was read.
@@ -99,10 +146,8 @@ func (c *Conn) deliver() (err error) {
 		}
 		x := in.flight.head
 		if x == nil {
-			if x = c.refill(); x == nil {
-				err = errUnexpected
-				break
-			}
+			err = errUnexpected
+			break
 		}
 		if !x.add(frame, in.chunk, ferr) {
 			continue
@@ -130,15 +175,6 @@ func (c *Conn) deliver() (err error) {
 		c.retire(commands, bytes)
 	}
 	return err
-}
-
-// refill takes over what the writer has launched since the last time, and
-// returns the first of it.
-func (c *Conn) refill() *exchange {
-	c.mu.Lock()
-	c.in.flight = c.flight.take()
-	c.mu.Unlock()
-	return c.in.flight.head
 }
 
 // makeRoom sees to it that there is room for the next read behind the bytes of
@@ -201,7 +237,6 @@ func (in *reader) dropOwn() {
 // It reports false when there was no occasion to lend.
 func (c *Conn) lend() bool {
 	in := &c.in
-	in.solo = 0
 	c.mu.Lock()
 	if c.err != nil || c.flight.head != nil || c.queue.head != nil || in.flight.head != nil || in.r != in.w {
 		c.mu.Unlock()
@@ -223,6 +258,7 @@ func (c *Conn) lend() bool {
 		c.mu.Lock()
 		if !c.reading {
 			if c.in.passes == seen {
+				in.solo = 0
 				c.takeBackLocked()
 				c.mu.Unlock()
 				return true
@@ -269,7 +305,7 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 		c.die(err)
 	}
 	c.mu.Lock()
-	if c.err != nil || c.in.flight.head != nil || c.flight.head != nil || c.queue.head != nil {
+	if c.err != nil || c.in.solo == 0 || c.in.flight.head != nil || c.flight.head != nil || c.queue.head != nil {
 		c.takeBackLocked()
 		c.mu.Unlock()
 		c.handover <- struct{}{}
