@@ -3,7 +3,6 @@ package node
 import (
 	"bytes"
 	"math"
-	"slices"
 	"sync"
 
 	"github.com/redisfut/redis/resp"
@@ -140,8 +139,14 @@ func (t *Tree) load(raw []byte) error {
 	if uint64(len(raw))+uint64(joined) > maxSize {
 		return &resp.LimitError{Limit: "Reply", Max: maxSize, Kind: resp.FrameKind(raw)}
 	}
-	t.nodes = slices.Grow(t.nodes[:0], nodes)
-	t.buf = append(slices.Grow(t.buf[:0], len(raw)+joined), raw...)
+	if cap(t.nodes) < nodes {
+		t.nodes = make([]node, 0, nodes)
+	}
+	if cap(t.buf) < len(raw)+joined {
+		t.buf = make([]byte, 0, len(raw)+joined)
+	}
+	t.nodes = t.nodes[:0]
+	t.buf = append(t.buf[:0], raw...)
 	t.wire = len(raw)
 	return t.build()
 }
