@@ -37,25 +37,39 @@ func AppendBulkString(b []byte, s string) []byte {
 
 // AppendBulkInt appends n in decimal as a bulk string.
 func AppendBulkInt(b []byte, n int64) []byte {
-	if 0 <= n && n < 10 {
-		return append(b, '$', '1', '\r', '\n', '0'+byte(n), '\r', '\n')
-	}
-	var digits [20]byte
-	return AppendBulk(b, strconv.AppendInt(digits[:0], n, 10))
+	b = append(b, "$0\r\n"...)
+	from := len(b)
+	return closeDigits(strconv.AppendInt(b, n, 10), from)
 }
 
 // AppendBulkUint appends n in decimal as a bulk string.
 func AppendBulkUint(b []byte, n uint64) []byte {
-	var digits [20]byte
-	return AppendBulk(b, strconv.AppendUint(digits[:0], n, 10))
+	b = append(b, "$0\r\n"...)
+	from := len(b)
+	return closeDigits(strconv.AppendUint(b, n, 10), from)
+}
+
+// closeDigits puts the length of the payload b[from:] into the header before it, which has room
+// for one digit, and appends the CRLF. The payload is shorter than 100 bytes.
+func closeDigits(b []byte, from int) []byte {
+	n := len(b) - from
+	if n >= 10 {
+		b = append(b, 0)
+		copy(b[from+1:], b[from:])
+		copy(b[from-3:], []byte{'0' + byte(n/10), '0' + byte(n%10), '\r', '\n'})
+	} else {
+		b[from-3] += byte(n)
+	}
+	return append(b, '\r', '\n')
 }
 
 // AppendBulkFloat appends f as a bulk string, in the fewest digits from which a
 // float of bitSize 32 or 64 is read back unchanged; any other bitSize counts as 64. Infinities and
 // not-a-number are "inf", "-inf" and "nan", as Redis spells them.
 func AppendBulkFloat(b []byte, f float64, bitSize int) []byte {
-	var digits [32]byte
-	return AppendBulk(b, appendFloat(digits[:0], f, bitSize))
+	b = append(b, "$0\r\n"...)
+	from := len(b)
+	return closeDigits(appendFloat(b, f, bitSize), from)
 }
 
 // appendFloat appends the text of f: an exponent only where there would be many zeros.

@@ -60,40 +60,38 @@ func (r *Reader) Format() [3]byte { return r.format }
 // aggregate, it returns a *SyntaxError.
 func (r *Reader) Next() (Value, error) {
 	b := r.frame[r.pos:]
-	if len(b) < 4 {
-		return r.next()
-	}
-	switch b[0] {
-	case '$':
-		n := int(b[1] - '0')
-		if n > 9 {
-			break
-		}
-		i := 2
-		for i < 6 && i < len(b) && b[i]-'0' <= 9 {
-			n = n*10 + int(b[i]-'0')
-			i++
-		}
-		end := i + 2 + n
-		if end+2 > len(b) || b[i] != '\r' {
-			break
-		}
-		r.pos += end + 2
-		return Value{Kind: BulkString, Bytes: b[i+2 : end : end]}, nil
-	case ':', '+', ',':
-		for i := 1; i < len(b)-1 && i < maxShortLine; i++ {
-			if b[i] == '\r' {
+	if len(b) >= 3 {
+		switch b[0] {
+		case '$':
+			n := int(b[1] - '0')
+			if n > 9 {
+				break
+			}
+			i := 2
+			for i < len(b)-1 && i < 6 && b[i] != '\r' {
+				n = n*10 + int(b[i]-'0')
+				i++
+			}
+			if end := i + 2 + n; b[i] == '\r' && end+2 <= len(b) {
+				r.pos += end + 2
+				return Value{Kind: BulkString, Bytes: b[i+2 : end : end]}, nil
+			}
+		case ':', '+', ',', '-':
+			if i := printable(b, 1); i+2 <= len(b) && b[i] == '\r' {
 				r.pos += i + 2
 				return Value{Kind: Kind(b[0]), Bytes: b[1:i:i]}, nil
 			}
+		case '_':
+			if b[1] == '\r' {
+				r.pos += 3
+				return Value{Kind: Null}, nil
+			}
+		case '*', '%', '~', '>':
+			if size, n := shortHeader(b); size > 0 && n <= (len(b)-size)/3 {
+				r.pos += size
+				return Value{Kind: Kind(b[0]), Len: n}, nil
+			}
 		}
-	case '*', '~', '>', '%':
-		size, n := shortHeader(b)
-		if size == 0 || n > (len(b)-size)/3 {
-			break
-		}
-		r.pos += size
-		return Value{Kind: Kind(b[0]), Len: n}, nil
 	}
 	return r.next()
 }
@@ -332,9 +330,7 @@ func (r *Reader) pass(left int) error {
 				left = 1
 			}
 		}
-		if n := short(r.frame[r.pos:]); n > 0 {
-			r.pos += n
-			left--
+		if r.pos, left = scalars(r.frame, r.pos, left); left == 0 {
 			continue
 		}
 		k, _, n, err := r.head()

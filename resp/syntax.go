@@ -210,11 +210,3 @@ func checkLength(s []byte, limit uint64, over string) (n uint64, at int, reason 
 	}
 	return n, at, ""
 }
-
-// digits gives the index behind the digits that begin at s[i].
-func digits(s []byte, i int) int {
-	for i < len(s) && s[i]-'0' <= 9 {
-		i++
-	}
-	return i
-}
