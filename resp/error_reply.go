@@ -83,15 +83,18 @@ func redact(text string) string {
 			i += n - 1
 			continue
 		}
-		end := strings.LastIndexByte(text, quote)
-		text = text[:i+1] + "..." + text[max(i+1, end):]
+		rest := ""
+		if end := strings.LastIndexByte(text, quote); end > i {
+			rest = text[end:]
+		}
+		text = text[:i+1] + "..." + rest
 		i += len("...") + 1
 	}
 	return text
 }
 
 // commandName gives the length of the quoted name of a command that text begins
-// with; 0 if it is none: "unknown command 'x'", "arguments for 'x' command".
+// with, as in "unknown command 'x'" and "wrong number of arguments for 'x' command"; 0 if it is none.
 func commandName(before, text string) int {
 	n := 1
 	for n < len(text) && (isWord(text[n]) || strings.IndexByte("|-._", text[n]) >= 0) {
@@ -101,7 +104,12 @@ func commandName(before, text string) int {
 		return 0
 	}
 	n++
-	if strings.HasSuffix(before, "unknown command ") || strings.HasPrefix(text[n:], " command") {
+	switch {
+	case strings.HasSuffix(before, "unknown command "):
+		return n
+	case !strings.HasPrefix(text[n:], " command"):
+		return 0
+	case strings.HasSuffix(before, "number of arguments for "), strings.HasSuffix(before, "permissions to run the "):
 		return n
 	}
 	return 0

@@ -78,6 +78,7 @@ const (
 	reasonStreamed  = "value of a kind that cannot be streamed"
 	reasonDeep      = "aggregates nested far too deeply"
 	reasonTruncated = "frame ends too early"
+	reasonHeader    = "header that the frame cannot have"
 	reasonNothing   = "no value left in the frame"
 )
 

@@ -57,7 +57,7 @@ func (r *Reader) Format() [3]byte { return r.format }
 
 // Next reads a scalar, or the header of an aggregate. RESP2's null strings and arrays
 // have the kind Null. At the end of the frame, and at that of a streamed
-// aggregate, it returns a *SyntaxError.
+// aggregate, it returns a *SyntaxError. After an error the Reader is of no use until Reset.
 func (r *Reader) Next() (Value, error) {
 	b := r.frame[r.pos:]
 	if len(b) >= 3 {
@@ -161,8 +161,14 @@ func (r *Reader) head() (k Kind, line []byte, n int, err error) {
 		most /= 6
 	}
 	n, ok := count(line, most)
+	switch {
+	case n == null:
+		ok = k == BulkString || k == Array
+	case n == streamed:
+		ok = k != BulkError && k != VerbatimString && k != Attribute
+	}
 	if !ok {
-		return k, nil, 0, r.fail(reasonTruncated)
+		return k, nil, 0, r.fail(reasonHeader)
 	}
 	if class == classPairs && n > 0 {
 		n *= 2
@@ -183,15 +189,13 @@ func (r *Reader) line() ([]byte, error) {
 
 // count reads what a header declares, at most what is given.
 func count(line []byte, most int) (n int, ok bool) {
-	switch {
-	case len(line) == 0:
-		return 0, false
-	case line[0] == '?':
+	switch string(line) {
+	case "?":
 		return streamed, true
-	case line[0] == '-':
+	case "-1":
 		return null, true
 	}
-	u, _, reason := checkLength(line, uint64(most), reasonTruncated)
+	u, _, reason := checkLength(line, uint64(most), reasonHeader)
 	return int(u), reason == ""
 }
 
@@ -248,7 +252,7 @@ func (r *Reader) part() ([]byte, error) {
 	}
 	n, ok := count(line, len(r.frame)-r.pos)
 	if !ok || n < 0 {
-		return nil, r.fail(reasonTruncated)
+		return nil, r.fail(reasonHeader)
 	}
 	if n == 0 {
 		return nil, nil
@@ -361,7 +365,7 @@ func (r *Reader) pass(left int) error {
 			left = 0
 		default:
 			if left += n; left > len(r.frame) {
-				return r.fail(reasonTruncated)
+				return r.fail(reasonHeader)
 			}
 		}
 	}
