@@ -146,22 +146,23 @@ func (f Future[T]) read() (v T, err error) {
 	if frame == nil {
 		return v, missingError(x, missing)
 	}
-	r := decode.Reader{Codec: x.codec, Owned: x.owned}
+	r := &x.reader
+	r.Codec, r.Owned = x.codec, x.owned
 	r.Reset(frame)
 	if f.dec == nil && f.dst == nil {
 		var ok bool
-		if v, ok, err = decode.Direct[T](&r); ok {
+		if v, ok, err = decode.Direct[T](r); ok {
 			if err != nil {
 				return v, unreadable(x.cmd, -1, replyError(frame, err))
 			}
 			return v, nil
 		}
 	}
-	return f.readSlow(frame)
+	return f.readSlow(r, frame)
 }
 
 // readSlow decodes through f.dec, which must be given memory that it could keep.
-func (f Future[T]) readSlow(frame []byte) (v T, err error) {
+func (f Future[T]) readSlow(r *decode.Reader, frame []byte) (v T, err error) {
 	x := f.x
 	if err := errorReply(frame); err != nil {
 		return v, unreadable(x.cmd, -1, err)
@@ -183,9 +184,6 @@ func (f Future[T]) readSlow(frame []byte) (v T, err error) {
 		}
 		dst = box
 	}
-	r := &x.reader
-	r.Codec, r.Owned = x.codec, x.owned
-	r.Reset(frame)
 	err = guard(dec, r, dst)
 	if err == nil {
 		v = *dst

@@ -44,8 +44,11 @@ var errUnexpected = errors.New("a reply came that no command waits for")
 // role. At the end of the connection it settles what is left.
 func (c *Conn) readLoop() {
 	defer close(c.done)
-	for {
-		err := c.fill()
+	for first := true; ; first = false {
+		var err error
+		if !first || c.in.r == c.in.w { // the handshake may have read more than its own replies
+			err = c.fill()
+		}
 		writes := c.prepare(c.direct != nil)
 		if derr := c.deliver(); derr != nil {
 			err = derr
