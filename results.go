@@ -20,6 +20,12 @@ type (
 	Scored[M any] = decode.Scored[M]
 )
 
+// Some returns an [Optional] that is v.
+func Some[T any](v T) Optional[T] { return decode.Some(v) }
+
+// None returns an [Optional] that is absent.
+func None[T any]() Optional[T] { return decode.None[T]() }
+
 // A TimeToLive is what [TTL] and [PTTL] tell of a key.
 type TimeToLive struct {
 	Exists  bool          // there is such a key
@@ -60,18 +66,12 @@ func (p ScanPage[T]) Last() bool { return p.Cursor == "0" }
 // decodeDone decodes the OK of a command that was done, and the null of one whose
 // condition stopped it.
 func decodeDone(r *decode.Reader, dst *bool) error {
-	v, err := r.Next()
-	switch {
-	case err != nil:
-		return err
-	case v.Kind == resp.Null:
+	if r.Peek() == resp.Null {
 		*dst = false
-	case v.Kind == resp.SimpleString && string(v.Bytes) == "OK":
-		*dst = true
-	default:
-		return &decode.MismatchError{Want: "OK or null", Got: v.Kind}
+		return r.Skip()
 	}
-	return nil
+	*dst = true
+	return decode.Status(r, new(OK))
 }
 
 // decodeTTL decodes the reply of TTL.
@@ -111,63 +111,28 @@ func decodeUnixSeconds(r *decode.Reader, dst *time.Time) error {
 }
 
 // decodeClock decodes a moment as an array of seconds and microseconds.
-func decodeClock(r *decode.Reader, dst *time.Time) error {
-	var sec, micro int64
-	if err := decodeTwo(r, "array of seconds and microseconds", decode.Int64, &sec, decode.Int64, &micro); err != nil {
-		return err
-	}
-	*dst = time.Unix(sec, micro*int64(time.Microsecond))
-	return nil
-}
+var decodeClock = decode.Convert(decode.PairOf(decode.Int64, decode.Int64), func(p Pair[int64, int64]) (time.Time, error) {
+	return time.Unix(p.Key, p.Value*int64(time.Microsecond)), nil
+})
 
 // decodeRankScore decodes an array of rank and score, or null.
-func decodeRankScore(r *decode.Reader, dst *Optional[RankScore]) error {
-	if r.Peek() == resp.Null {
-		*dst = decode.None[RankScore]()
-		return r.Skip()
-	}
-	var v RankScore
-	if err := decodeTwo(r, "array of rank and score", decode.Int64, &v.Rank, decode.Float64, &v.Score); err != nil {
-		return err
-	}
-	*dst = decode.Some(v)
-	return nil
-}
-
-// decodeTwo decodes an array of two elements into a and b.
-func decodeTwo[A, B any](r *decode.Reader, want string, da decode.Decoder[A], a *A, db decode.Decoder[B], b *B) error {
-	v, err := r.Next()
-	switch {
-	case err != nil:
-		return err
-	case v.Kind != resp.Array || v.Len != 2:
-		return &decode.MismatchError{Want: want, Got: v.Kind}
-	}
-	if err := da(r, a); err != nil {
-		return err
-	}
-	return db(r, b)
-}
+var decodeRankScore = decode.OptionalOf(decode.Convert(decode.PairOf(decode.Int64, decode.Float64),
+	func(p Pair[int64, float64]) (RankScore, error) { return RankScore{p.Key, p.Value}, nil }))
 
 // finishPopped is finish for a member that was popped; none comes as an empty array.
 func finishPopped[M any](p Pipe, x *exchange) Future[Optional[Scored[M]]] {
-	one, err := decode.For[Scored[M]]()
+	scored, err := decode.For[Optional[Scored[M]]]()
 	if err != nil {
 		x.fail(err)
 	}
 	return finishWith(p, x, func(r *decode.Reader, dst *Optional[Scored[M]]) error {
 		start := *r
-		if v, err := r.Next(); err == nil && (v.Kind == resp.Null || v.Kind == resp.Array && v.Len == 0) {
-			*dst = decode.None[Scored[M]]()
+		if v, err := r.Next(); err == nil && v.Kind == resp.Array && v.Len == 0 {
+			*dst = Optional[Scored[M]]{}
 			return nil
 		}
 		*r = start
-		var m Scored[M]
-		if err := one(r, &m); err != nil {
-			return err
-		}
-		*dst = decode.Some(m)
-		return nil
+		return scored(r, dst)
 	})
 }
 
@@ -177,7 +142,13 @@ func finishScan[T any](p Pipe, x *exchange) Future[ScanPage[T]] {
 	if err != nil {
 		x.fail(err)
 	}
+	page := decode.PairOf(decode.String, items)
 	return finishWith(p, x, func(r *decode.Reader, dst *ScanPage[T]) error {
-		return decodeTwo(r, "array of cursor and items", decode.String, (*string)(&dst.Cursor), items, &dst.Items)
+		v := Pair[string, []T]{Value: dst.Items}
+		if err := page(r, &v); err != nil {
+			return err
+		}
+		*dst = ScanPage[T]{Cursor: Cursor(v.Key), Items: v.Value}
+		return nil
 	})
 }

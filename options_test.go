@@ -1,0 +1,286 @@
+package redis
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestBadArgumentsAreRefused: what can be known to be wrong is an error of the
+// Future that says what is wrong; nothing is sent.
+func TestBadArgumentsAreRefused(t *testing.T) {
+	var none []string
+	nan := math.NaN()
+	for _, test := range []struct {
+		name string
+		put  func(Pipe) error
+		want string // part of the error
+	}{
+		{"EX 0", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(0))) }, "EX: a time to live of 0s"},
+		{"EX negative", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(-hour))) }, "EX: a time to live of -1h0m0s"},
+		{"EX with a fraction", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(1500*time.Millisecond))) }, "1.5s is not a whole number of seconds"},
+		{"EX below a second", func(p Pipe) error { return putErr(GetEx[string](p, "k", EX(time.Millisecond))) }, "1ms is not a whole number of seconds"},
+		{"PX 0", func(p Pipe) error { return putErr(Set(p, "k", "v", PX(0))) }, "PX: a time to live of 0s"},
+		{"EXAT zero", func(p Pipe) error { return putErr(Set(p, "k", "v", EXAT{})) }, "the zero Time"},
+		{"PXAT zero", func(p Pipe) error { return putErr(Set(p, "k", "v", PXAT{})) }, "the zero Time"},
+		{"EXAT before 1970", func(p Pipe) error { return putErr(Set(p, "k", "v", EXAT(time.Unix(-1, 0)))) }, "after 1970"},
+		{"PXAT far", func(p Pipe) error { return putErr(Set(p, "k", "v", PXAT(time.Unix(math.MaxInt64/1000, 0)))) }, "too far away"},
+		{"EXPIRE with a fraction", func(p Pipe) error { return putErr(Expire(p, "k", time.Millisecond)) }, "1ms is not a whole number of seconds"},
+		{"EXPIREAT zero", func(p Pipe) error { return putErr(ExpireAt(p, "k", time.Time{})) }, "the zero Time"},
+		{"PEXPIREAT zero", func(p Pipe) error { return putErr(PExpireAt(p, "k", time.Time{})) }, "the zero Time"},
+
+		{"two times to live", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(hour), PX(hour))) }, "options EX and PX exclude each other"},
+		{"time to live and KeepTTL", func(p Pipe) error { return putErr(Set(p, "k", "v", KeepTTL, PXAT(someTime))) }, "options KeepTTL and PXAT exclude each other"},
+		{"time to live and DropTTL", func(p Pipe) error { return putErr(GetEx[string](p, "k", EX(hour), DropTTL)) }, "options EX and DropTTL exclude each other"},
+		{"an option twice", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(hour), EX(hour))) }, "option EX was given twice"},
+		{"NX and XX", func(p Pipe) error { return putErr(Expire(p, "k", hour, NX, XX)) }, "options NX and XX exclude each other"},
+		{"GT and LT", func(p Pipe) error { return putErr(Expire(p, "k", hour, GT, LT)) }, "options GT and LT exclude each other"},
+		{"GT and NX", func(p Pipe) error { return putErr(ZAdd(p, "k", 1, "m", GT, NX)) }, "options GT and NX exclude each other"},
+		{"NX and LT", func(p Pipe) error { return putErr(ZAddIncr(p, "k", 1, "m", NX, LT)) }, "options NX and LT exclude each other"},
+		{"CH twice", func(p Pipe) error { return putErr(ZAdd(p, "k", 1, "m", CH, CH)) }, "option CH was given twice"},
+		{"Async and Sync", func(p Pipe) error { return putErr(FlushDB(p, Async, Sync)) }, "options Async and Sync exclude each other"},
+		{"MinExclusive twice", func(p Pipe) error { return putErr(ZCount(p, "k", 1, 2, MinExclusive, MinExclusive)) }, "option MinExclusive was given twice"},
+		{"Rev twice", func(p Pipe) error { return putErr(ZRange[string](p, "k", 1, 2, Rev, Rev)) }, "option Rev was given twice"},
+		{"Replace twice", func(p Pipe) error { return putErr(Copy(p, "a", "b", Replace, Replace)) }, "option Replace was given twice"},
+
+		{"nil option", func(p Pipe) error { return putErr(Set(p, "k", "v", nil)) }, "not an option of the command"},
+		{"embedded option", func(p Pipe) error { return putErr(Set(p, "k", "v", struct{ SetOption }{KeepTTL})) }, "not an option of the command"},
+		{"zero Condition", func(p Pipe) error { return putErr(SetIf(p, "k", "v", 0)) }, "not an option of the command"},
+		{"zero Comparison", func(p Pipe) error { return putErr(Expire(p, "k", hour, Comparison(7))) }, "not an option of the command"},
+		{"zero FlushMode", func(p Pipe) error { return putErr(FlushDB(p, FlushMode(0))) }, "not an option of the command"},
+		{"zero Side", func(p Pipe) error { return putErr(LMove[string](p, "a", "b", 0, Left)) }, "a Side is Left or Right"},
+		{"zero Place", func(p Pipe) error { return putErr(LInsert(p, "k", 0, "x", "y")) }, "a Place is Before or After"},
+
+		{"Count 0", func(p Pipe) error { return putErr(Scan(p, "", Count(0))) }, "a Count of 0"},
+		{"Rank 0", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(0))) }, "a Rank of 0"},
+		{"MaxLen negative", func(p Pipe) error { return putErr(LPos(p, "k", "x", MaxLen(-1))) }, "MaxLen is -1"},
+		{"ToDB negative", func(p Pipe) error { return putErr(Copy(p, "a", "b", ToDB(-1))) }, "the database is -1"},
+		{"Limit of nothing", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Limit{Offset: 5})) }, "asks for nothing"},
+		{"Limit from a negative offset", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "-", "+", Limit{-1, 1})) }, "the Offset of Limit is -1"},
+
+		{"LPOP of a negative count", func(p Pipe) error { return putErr(LPopCount[string](p, "k", -1)) }, "count is -1"},
+		{"SPOP of a negative count", func(p Pipe) error { return putErr(SPopCount[string](p, "k", -1)) }, "count is -1"},
+		{"SETRANGE at a negative offset", func(p Pipe) error { return putErr(SetRange(p, "k", -1, "x")) }, "offset is -1"},
+		{"INCRBYFLOAT by NaN", func(p Pipe) error { return putErr(IncrByFloat(p, "k", nan)) }, "increment is NaN"},
+		{"INCRBYFLOAT by infinity", func(p Pipe) error { return putErr(IncrByFloat(p, "k", math.Inf(1))) }, "increment is +Inf"},
+		{"HINCRBYFLOAT by infinity", func(p Pipe) error { return putErr(HIncrByFloat(p, "k", "f", math.Inf(-1))) }, "increment is -Inf"},
+		{"ZADD of NaN", func(p Pipe) error { return putErr(ZAdd(p, "k", nan, "m")) }, "NaN is no score"},
+		{"ZADD of NaN among others", func(p Pipe) error {
+			return putErr(ZAddMany(p, "k", []Scored[string]{{Member: "a"}, {Member: "b", Score: nan}}))
+		}, "NaN is no score"},
+		{"ZRANGE from NaN", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", nan, 1)) }, "NaN is no score"},
+		{"ZCOUNT to NaN, exclusive", func(p Pipe) error { return putErr(ZCount(p, "k", 1, nan, MaxExclusive)) }, "NaN is no score"},
+		{"ZRANGE BYLEX of a bare member", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "a", "+")) }, `begins with "[" or "("`},
+		{"ZRANGE BYLEX of nothing", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "-", "")) }, `begins with "[" or "("`},
+
+		{"DEL of nothing", func(p Pipe) error { return putErr(Del(p)) }, "no keys"},
+		{"MGET of nothing", func(p Pipe) error { return putErr(MGet[string](p, none...)) }, "no keys"},
+		{"SINTER of nothing", func(p Pipe) error { return putErr(SInter[string](p)) }, "no keys"},
+		{"SADD of nothing", func(p Pipe) error { return putErr(SAdd(p, "k", none...)) }, "no arguments"},
+		{"SADD of an empty slice", func(p Pipe) error { return putErr(SAdd(p, "k", none)) }, "given none"},
+		{"SADD of a full and an empty slice", func(p Pipe) error { return putErr(SAdd(p, "k", []string{"a"}, none)) }, "given none"},
+		{"RPUSH of an empty sequence", func(p Pipe) error { return putErr(RPush(p, "k", slices.Values(none))) }, "given none"},
+		{"HSET of an empty map", func(p Pipe) error { return putErr(HSet(p, "k", map[string]string{})) }, "given none"},
+		{"HSET of nothing", func(p Pipe) error { return putErr(HSet(p, "k", none...)) }, "no arguments"},
+		{"HSET of half a pair", func(p Pipe) error { return putErr(HSet(p, "k", "f")) }, "odd in number"},
+		{"MSET of one and a half pairs", func(p Pipe) error { return putErr(MSet(p, []string{"a", "b", "c"})) }, "odd in number"},
+		{"HDEL of nothing", func(p Pipe) error { return putErr(HDel(p, "k", none...)) }, "no arguments"},
+		{"ZADD of nothing", func(p Pipe) error { return putErr(ZAddMany(p, "k", []Scored[string]{})) }, "no arguments"},
+		{"CONFIG GET of nothing", func(p Pipe) error { return putErr(ConfigGet[map[string]string](p)) }, "no arguments"},
+		{"EVAL with an empty slice", func(p Pipe) error { return putErr(Eval[int](p, "s", nil, none)) }, "given none"},
+
+		{"a value that can't be encoded", func(p Pipe) error { return putErr(Set(p, "k", make(chan int))) }, "chan int"},
+		{"a result that can't be decoded", func(p Pipe) error { return putErr(Get[chan int](p, "k")) }, "chan int"},
+		{"items that can't be decoded", func(p Pipe) error { return putErr(SScan[chan int](p, "k", "")) }, "chan int"},
+		{"a member that can't be decoded", func(p Pipe) error { return putErr(ZPopMin[chan int](p, "k")) }, "chan int"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if err := test.put(newTape()); err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+			// In a request it is the error of this command, and the others stay.
+			var r Request
+			before := Get[string](&r, "a")
+			err := test.put(&r)
+			if OutcomeOf(err) != NotSent {
+				t.Errorf("outcome %v of %v", OutcomeOf(err), err)
+			}
+			if got, want := string(r.x.out), wire("GET", "a"); got != want {
+				t.Errorf("%q is left of the request, want %q", got, want)
+			}
+			if err := before.Err(); !errors.Is(err, ErrPending) {
+				t.Errorf("the command before has the error %v", err)
+			}
+		})
+	}
+}
+
+// TestErrorsDoNotQuoteArguments: values are secrets.
+func TestErrorsDoNotQuoteArguments(t *testing.T) {
+	const secret = "hunter2"
+	for _, err := range []error{
+		putErr(HSet(newTape(), secret, secret)),
+		putErr(Set(newTape(), secret, secret, EX(0))),
+		putErr(ZRangeByLex[string](newTape(), secret, secret, secret)),
+		putErr(MSet(newTape(), secret, secret, secret)),
+		putErr(SAdd(newTape(), secret, []string{secret}, []string{})),
+	} {
+		if err == nil || strings.Contains(err.Error(), secret) {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
+func TestEveryOptionHasAName(t *testing.T) {
+	if got, want := 1<<len(optionNames), int(optionSync)<<1; got != want {
+		t.Errorf("%d names, the last option is 1<<%d", len(optionNames), len(strconv.FormatInt(int64(optionSync), 2))-1)
+	}
+	for i, c := range []struct {
+		o    options
+		name string
+	}{{optionEX, "EX"}, {optionDropTTL, "DropTTL"}, {optionNX, "NX"}, {optionCH, "CH"}, {optionLimit, "Limit"}, {optionSync, "Sync"}} {
+		if got := c.o.first(); got != c.name {
+			t.Errorf("%d: %s, want %s", i, got, c.name)
+		}
+	}
+}
+
+// TestOptionsStayOnTheStack: neither options nor arguments cost memory.
+func TestOptionsStayOnTheStack(t *testing.T) {
+	p := newTape()
+	ttl, at, count, pattern := time.Duration(len(os.Args))*hour, someTime.Add(hour), int64(len(os.Args)+1000), strings.Repeat("x*", 9)
+	numbers := []int64{count, count} // itself on the heap, as what encoders are given may be
+	for _, test := range []struct {
+		name string
+		put  func()
+	}{
+		{"SET", func() { Set(p, "k", "v") }},
+		{"SET EX of a constant", func() { Set(p, "k", "v", EX(time.Hour)) }},
+		{"SET EX", func() { Set(p, "k", "v", EX(ttl)) }},
+		{"SET EXAT", func() { Set(p, "k", "v", EXAT(at)) }},
+		{"SET int", func() { Set(p, "k", count) }},
+		{"SET NX PX", func() { SetIf(p, "k", "v", NX, PX(ttl)) }},
+		{"GETEX", func() { GetEx[string](p, "k", EX(ttl)) }},
+		{"EXPIRE XX GT", func() { Expire(p, "k", ttl, XX, GT) }},
+		{"ZADD", func() { ZAdd(p, "k", 1.5, "m", GT, CH) }},
+		{"ZRANGE BYSCORE", func() { ZRangeByScore[string](p, "k", 1, 2, Rev, MinExclusive, Limit{count, count}) }},
+		{"SADD", func() { SAdd(p, "k", "a", "b", pattern) }},
+		{"SADD of a slice", func() { SAdd(p, "k", numbers) }},
+		{"DEL", func() { Del(p, "a", "b", pattern) }},
+		{"INCR", func() { Incr(p, "k") }},
+		{"LPOS", func() { LPos(p, "k", "x", Rank(count), MaxLen(count)) }},
+	} {
+		if n := testing.AllocsPerRun(100, test.put); n != 0 {
+			t.Errorf("%s: %v allocations", test.name, n)
+		}
+	}
+}
+
+// misuses do not compile where a line is marked, and do everywhere else.
+const misuses = `package main
+
+import (
+	"time"
+
+	"github.com/redisfut/redis"
+)
+
+func main() {
+	var p redis.Pipe
+	redis.Set(p, "k", "v", redis.EX(time.Hour))
+	redis.Set(p, "k", "v", redis.NX)                              // error
+	redis.Set(p, "k", "v", redis.DropTTL)                         // error
+	redis.Set(p, "k", "v", time.Hour)                             // error
+	redis.Set(p, "k", "v", redis.Count(1))                        // error
+	redis.SetIf(p, "k", "v", redis.XX, redis.KeepTTL)
+	redis.SetIf(p, "k", "v")                                      // error
+	redis.SetIf(p, "k", "v", redis.GT)                            // error
+	redis.SetIf(p, "k", "v", redis.NX, redis.XX)                  // error
+	redis.SetGet[string](p, "k", "v", redis.KeepTTL)
+	redis.SetGet[string](p, "k", "v", redis.NX)                   // error
+	redis.Get[string](p, "k")
+	redis.Get[string](p, "k", redis.EX(time.Hour))                // error
+	redis.GetEx[string](p, "k", redis.DropTTL)
+	redis.GetEx[string](p, "k", redis.KeepTTL)                    // error
+	redis.Incr(p, "k")
+	redis.Incr(p, "k", redis.NX)                                  // error
+	redis.Expire(p, "k", time.Hour, redis.XX, redis.GT)
+	redis.Expire(p, "k", time.Hour, redis.CH)                     // error
+	redis.Expire(p, "k", time.Hour, redis.EX(time.Hour))          // error
+	redis.ExpireAt(p, "k", time.Hour)                             // error
+	redis.Copy(p, "a", "b", redis.Replace)
+	redis.Copy(p, "a", "b", redis.NX)                             // error
+	redis.Scan(p, "", redis.OfType("hash"))
+	redis.HScan[string, string](p, "k", "", redis.OfType("hash")) // error
+	redis.LPos(p, "k", "x", redis.Rank(1))
+	redis.LPos(p, "k", "x", redis.Count(1))                       // error
+	redis.LMove[string](p, "a", "b", redis.Left, redis.Right)
+	redis.LMove[string](p, "a", "b", redis.Before, redis.Left)    // error
+	redis.ZAdd(p, "k", 1, "m", redis.CH)
+	redis.ZAdd(p, "k", 1, "m", redis.EX(time.Hour))               // error
+	redis.ZAddIncr(p, "k", 1, "m", redis.GT)
+	redis.ZAddIncr(p, "k", 1, "m", redis.CH)                      // error
+	redis.ZRange[string](p, "k", 0, 9, redis.Rev)
+	redis.ZRange[string](p, "k", 0, 9, redis.Limit{Count: 1})     // error
+	redis.ZRange[string](p, "k", 0, 9, redis.MinExclusive)        // error
+	redis.ZRangeByScore[string](p, "k", 0, 9, redis.MinExclusive)
+	redis.ZRangeByLex[string](p, "k", "-", "+", redis.Rev)
+	redis.ZRangeByLex[string](p, "k", "-", "+", redis.MinExclusive) // error
+	redis.ZCount(p, "k", 0, 9, redis.MaxExclusive)
+	redis.ZCount(p, "k", 0, 9, redis.Rev)                         // error
+	redis.FlushAll(p, redis.Async)
+	redis.FlushAll(p, redis.Replace)                              // error
+	redis.SAdd(p, "k")                                            // error
+}
+`
+
+// TestOptionsOfOtherCommandsDoNotCompile gives misuses to the compiler.
+func TestOptionsOfOtherCommandsDoNotCompile(t *testing.T) {
+	goTool, err := exec.LookPath("go")
+	if err != nil {
+		t.Skip("no go command")
+	}
+	here, err := filepath.Abs(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	source := filepath.Join(dir, "main.go")
+	overlay, err := json.Marshal(map[string]map[string]string{
+		"Replace": {filepath.Join(here, "internal", "misuses", "main.go"): source},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{source: []byte(misuses), filepath.Join(dir, "overlay.json"): overlay} {
+		if err := os.WriteFile(name, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command(goTool, "build", "-overlay", filepath.Join(dir, "overlay.json"), "-gcflags=-e", "-o", os.DevNull, "./internal/misuses")
+	out, _ := cmd.CombinedOutput()
+
+	var got, want []string
+	for _, m := range regexp.MustCompile(`main\.go:(\d+):\d+: `).FindAllSubmatch(out, -1) {
+		got = append(got, string(m[1]))
+	}
+	for i, line := range strings.Split(misuses, "\n") {
+		if strings.HasSuffix(line, "// error") {
+			want = append(want, fmt.Sprint(i+1))
+		}
+	}
+	got = slices.Compact(got)
+	if !slices.Equal(got, want) {
+		t.Errorf("errors in the lines %v, want %v\n%s", got, want, out)
+	}
+}
