@@ -106,14 +106,16 @@ func single(ctx context.Context, conn *redis.Conn, out io.Writer) error {
 func request(ctx context.Context, conn *redis.Conn, out io.Writer) error {
 	section(out, "A request: one round trip, one future per command")
 	var req redis.Request
-	redis.ZAdd(&req, "qs:board", map[string]float64{"ada": 97.5, "bob": 61, "eve": 88})
+	redis.ZAddMany(&req, "qs:board", []redis.Scored[string]{
+		{Member: "ada", Score: 97.5}, {Member: "bob", Score: 61}, {Member: "eve", Score: 88},
+	})
 	top := redis.ZRangeWithScores[string](&req, "qs:board", 0, 1, redis.Rev)
 	size := redis.ZCard(&req, "qs:board")
 	if err := conn.Exec(ctx, &req); err != nil {
 		return err
 	}
 	for i, s := range top.Value() { // []redis.Scored[string]
-		fmt.Fprintf(out, "place %d of %d          %s with %.1f\n", i+1, size.Value(), s.Member, s.Score)
+		fmt.Fprintf(out, "place %d of %d          %s with %.1f points\n", i+1, size.Value(), s.Member, s.Score)
 	}
 	return nil
 }
