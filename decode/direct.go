@@ -1,63 +1,72 @@
 package decode
 
-import "time"
+import (
+	"time"
+)
 
 // Direct decodes the next value into a T of one of the commonest scalar types,
 // as the decoder of [For] does, but so that the compiler can leave the T where the caller
 // wants it. For other types ok is false, and nothing was read; [IsDirect] tells
 // which these are. It runs no code of T or of a Codec.
 func Direct[T any](r *Reader) (v T, ok bool, err error) {
+	if !IsDirect[T]() {
+		return v, false, nil
+	}
+	x, err := r.Next()
+	if err != nil {
+		return v, true, err
+	}
+	// The functions called are known and give their results by value. Were they
+	// given p, or called through a variable, v or *r would move to the heap.
 	switch p := any(&v).(type) {
 	case *string:
-		err = String(r, p)
+		*p, err = stringOf(r, x)
 	case *[]byte:
-		err = Bytes(r, p)
+		*p, err = bytesOf(r, x)
 	case *bool:
-		err = Bool(r, p)
+		*p, err = boolOf(r, x)
 	case *int:
-		err = Int(r, p)
+		*p, err = signedOf[int](r, x)
 	case *int8:
-		err = intoSigned(r, p)
+		*p, err = signedOf[int8](r, x)
 	case *int16:
-		err = intoSigned(r, p)
+		*p, err = signedOf[int16](r, x)
 	case *int32:
-		err = intoSigned(r, p)
+		*p, err = signedOf[int32](r, x)
 	case *int64:
-		err = Int64(r, p)
+		*p, err = int64Of(r, x)
 	case *uint:
-		err = intoUnsigned(r, p)
+		*p, err = unsignedOf[uint](r, x)
 	case *uint8:
-		err = intoUnsigned(r, p)
+		*p, err = unsignedOf[uint8](r, x)
 	case *uint16:
-		err = intoUnsigned(r, p)
+		*p, err = unsignedOf[uint16](r, x)
 	case *uint32:
-		err = intoUnsigned(r, p)
+		*p, err = unsignedOf[uint32](r, x)
 	case *uint64:
-		err = Uint64(r, p)
+		*p, err = unsignedOf[uint64](r, x)
 	case *float32:
-		err = intoFloat32(r, p)
+		*p, err = float32Of(r, x)
 	case *float64:
-		err = Float64(r, p)
+		*p, err = float64Of(r, x)
 	case *time.Time:
-		err = Time(r, p)
+		*p, err = timeOf(r, x)
 	case *time.Duration:
-		err = Duration(r, p)
+		*p, err = signedOf[time.Duration](r, x)
 	case *OK:
-		err = Status(r, p)
+		*p, err = okOf(r, x)
 	case *Optional[string]:
-		err = scalarOptional(r, p, stringOf)
+		*p, err = optionalStringOf(r, x)
 	case *Optional[[]byte]:
-		err = scalarOptional(r, p, bytesOf)
+		*p, err = optionalBytesOf(r, x)
 	case *Optional[int]:
-		err = scalarOptional(r, p, signedOf[int])
+		*p, err = optionalSignedOf[int](r, x)
 	case *Optional[int64]:
-		err = scalarOptional(r, p, int64Of)
+		*p, err = optionalSignedOf[int64](r, x)
 	case *Optional[float64]:
-		err = scalarOptional(r, p, float64Of)
+		*p, err = optionalFloat64Of(r, x)
 	case *Optional[bool]:
-		err = scalarOptional(r, p, boolOf)
-	default:
-		return v, false, nil
+		*p, err = optionalBoolOf(r, x)
 	}
 	return v, true, err
 }

@@ -166,12 +166,16 @@ func intoFloat32(r *Reader, dst *float32) error {
 	if err != nil {
 		return err
 	}
+	*dst, err = float32Of(r, v)
+	return err
+}
+
+func float32Of(_ *Reader, v resp.Value) (float32, error) {
 	f, ok, reason := oddFloat(v, 32)
 	if !ok {
-		return Mismatch[float32](v, reason)
+		return 0, Mismatch[float32](v, reason)
 	}
-	*dst = float32(f)
-	return nil
+	return float32(f), nil
 }
 
 // oddFloat gives the number of a value in any spelling, rounded once, to

@@ -140,39 +140,52 @@ func (r *Reader) absent(emptyIsNone bool) (absent bool, err error) {
 	return false, nil
 }
 
-// scalarOptional reads an Optional of a scalar that of makes of a value.
-func scalarOptional[T any](r *Reader, dst *Optional[T], of func(r *Reader, v resp.Value) (T, error)) error {
-	v, err := r.Next()
-	if err != nil {
-		return err
-	}
-	*dst, err = optionalFrom(r, v, of)
-	return err
-}
+// The functions below are for Direct: they call no function value, which might
+// let the Reader escape.
 
-func optionalFrom[T any](r *Reader, v resp.Value, of func(r *Reader, v resp.Value) (T, error)) (o Optional[T], err error) {
+func optionalStringOf(r *Reader, v resp.Value) (o Optional[string], err error) {
 	if v.Kind == resp.Null {
 		return o, nil
 	}
-	o.v, err = of(r, v)
+	o.v, err = stringOf(r, v)
 	o.ok = err == nil
 	return o, err
 }
 
-func optionalStringOf(r *Reader, v resp.Value) (Optional[string], error) {
-	return optionalFrom(r, v, stringOf)
+func optionalBytesOf(r *Reader, v resp.Value) (o Optional[[]byte], err error) {
+	if v.Kind == resp.Null {
+		return o, nil
+	}
+	o.v, err = bytesOf(r, v)
+	o.ok = err == nil
+	return o, err
 }
 
-func optionalBytesOf(r *Reader, v resp.Value) (Optional[[]byte], error) {
-	return optionalFrom(r, v, bytesOf)
+func optionalSignedOf[T signed](r *Reader, v resp.Value) (o Optional[T], err error) {
+	if v.Kind == resp.Null {
+		return o, nil
+	}
+	o.v, err = signedOf[T](r, v)
+	o.ok = err == nil
+	return o, err
 }
 
-func optionalInt64Of(r *Reader, v resp.Value) (Optional[int64], error) {
-	return optionalFrom(r, v, int64Of)
+func optionalFloat64Of(r *Reader, v resp.Value) (o Optional[float64], err error) {
+	if v.Kind == resp.Null {
+		return o, nil
+	}
+	o.v, err = float64Of(r, v)
+	o.ok = err == nil
+	return o, err
 }
 
-func optionalFloat64Of(r *Reader, v resp.Value) (Optional[float64], error) {
-	return optionalFrom(r, v, float64Of)
+func optionalBoolOf(r *Reader, v resp.Value) (o Optional[bool], err error) {
+	if v.Kind == resp.Null {
+		return o, nil
+	}
+	o.v, err = boolOf(r, v)
+	o.ok = err == nil
+	return o, err
 }
 
 // An optional is an Optional of any type.

@@ -137,15 +137,21 @@ type OK struct{}
 func (OK) String() string { return "OK" }
 
 // Status decodes the simple string OK.
-func Status(r *Reader, _ *OK) error {
+func Status(r *Reader, dst *OK) error {
 	v, err := r.Next()
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case v.Kind != resp.SimpleString:
-		return Mismatch[OK](v, nil)
-	case string(v.Bytes) != "OK":
-		return Mismatch[OK](v, errNotOK)
 	}
-	return nil
+	*dst, err = okOf(r, v)
+	return err
+}
+
+func okOf(_ *Reader, v resp.Value) (OK, error) {
+	switch {
+	case v.Kind != resp.SimpleString:
+		return OK{}, Mismatch[OK](v, nil)
+	case string(v.Bytes) != "OK":
+		return OK{}, Mismatch[OK](v, errNotOK)
+	}
+	return OK{}, nil
 }

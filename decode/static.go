@@ -72,7 +72,7 @@ var (
 	anys            = listOf(anyOf)
 	optionalStrings = listOf(optionalStringOf)
 	optionalBytes   = listOf(optionalBytesOf)
-	optionalInt64s  = listOf(optionalInt64Of)
+	optionalInt64s  = listOf(optionalSignedOf[int64])
 	optionalFloats  = listOf(optionalFloat64Of)
 	scoredStrings   = sliceOf(ScoredOf(String), byCodec)
 
