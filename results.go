@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"errors"
 	"math"
 	"time"
 
@@ -82,6 +83,8 @@ func decodePTTL(r *decode.Reader, dst *TimeToLive) error {
 	return decodeLeft(r, dst, time.Millisecond)
 }
 
+var errNegative = errors.New("a time to live below zero")
+
 func decodeLeft(r *decode.Reader, dst *TimeToLive, unit time.Duration) error {
 	var n int64
 	if err := decode.Int64(r, &n); err != nil {
@@ -92,6 +95,8 @@ func decodeLeft(r *decode.Reader, dst *TimeToLive, unit time.Duration) error {
 		*dst = TimeToLive{}
 	case n == -1:
 		*dst = TimeToLive{Exists: true}
+	case n < 0:
+		return decode.Mismatch[TimeToLive](resp.Integer, errNegative)
 	case n > int64(math.MaxInt64/unit):
 		*dst = TimeToLive{Exists: true, Expires: true, Left: math.MaxInt64}
 	default:
