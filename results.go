@@ -96,7 +96,7 @@ func decodeLeft(r *decode.Reader, dst *TimeToLive, unit time.Duration) error {
 	case n == -1:
 		*dst = TimeToLive{Exists: true}
 	case n < 0:
-		return decode.Mismatch[TimeToLive](resp.Integer, errNegative)
+		return decode.Mismatch[TimeToLive](resp.Value{Kind: resp.Integer}, errNegative)
 	case n > int64(math.MaxInt64/unit):
 		*dst = TimeToLive{Exists: true, Expires: true, Left: math.MaxInt64}
 	default:
