@@ -240,7 +240,7 @@ func (f *Framer) value(b []byte) (more bool, err error) {
 	f.pos += 1 + len(text) + 2
 	switch classes[k] {
 	case classString:
-		if err := f.take(b, begin, k); err != nil || n == null {
+		if err := f.take(b, begin); err != nil || n == null {
 			return false, err
 		}
 		switch {
@@ -257,7 +257,7 @@ func (f *Framer) value(b []byte) (more bool, err error) {
 			return false, f.open(b, begin, k, n)
 		}
 	}
-	return false, f.take(b, begin, k)
+	return false, f.take(b, begin)
 }
 
 // noValue goes over a line that begins with a byte that is no kind.
@@ -291,12 +291,12 @@ func (f *Framer) noValue(b []byte, c byte) (more bool, err error) {
 	return false, nil
 }
 
-// take accounts for a value of kind k at b[begin] as an element of the top level.
-func (f *Framer) take(b []byte, begin int, k Kind) error {
+// take accounts for the value at b[begin] as an element of the top level.
+func (f *Framer) take(b []byte, begin int) error {
 	last := len(f.stack) - 1
 	top := &f.stack[last]
 	if top.depth == 0 {
-		f.kind = k
+		f.kind = kindAt(b, begin)
 	}
 	if top.streamed && top.left == 0 {
 		return f.fail(b, begin, reasonElements)
@@ -314,7 +314,7 @@ func (f *Framer) open(b []byte, begin int, k Kind, n int64) error {
 	depth := top.depth + 1
 	if k == Attribute {
 		top.owed = true
-	} else if err := f.take(b, begin, k); err != nil {
+	} else if err := f.take(b, begin); err != nil {
 		return err
 	}
 	if int(depth) > f.lim.Depth {

@@ -90,3 +90,12 @@ func (k Kind) String() string {
 	}
 	return "unknown kind " + strconv.QuoteRuneToASCII(rune(k))
 }
+
+// kindAt gives the kind of the value at b[pos], which may be a null of RESP2.
+func kindAt(b []byte, pos int) Kind {
+	k := Kind(b[pos])
+	if (k == BulkString || k == Array) && pos+1 < len(b) && b[pos+1] == '-' {
+		return Null
+	}
+	return k
+}

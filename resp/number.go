@@ -60,7 +60,7 @@ func parseDigits(b []byte) (n uint64, ok bool) {
 // ParseFloat gives the floating-point number that b spells: digits with an
 // optional sign, fraction and exponent, as "-1.5e300", or inf, -inf, nan, -nan. ok is
 // false if it is none, or too large for a float64. What is too small for one is 0. The
-// result is the nearest float64. ParseFloat does not allocate.
+// result is the nearest float64. ParseFloat does not allocate for a number in range.
 func ParseFloat(b []byte) (f float64, ok bool) {
 	if f, ok := parseShortFloat(b); ok {
 		return f, true
@@ -68,8 +68,13 @@ func ParseFloat(b []byte) (f float64, ok bool) {
 	if _, ok := scanDouble(b); !ok {
 		return 0, false
 	}
-	f, err := strconv.ParseFloat(text(b), 64)
-	return f, err == nil
+	if b[len(b)-1] == 'n' {
+		return math.NaN(), true // strconv does not know -nan
+	}
+	if f, err := strconv.ParseFloat(text(b), 64); err == nil {
+		return f, true
+	}
+	return 0, false
 }
 
 // powers holds the powers of ten up to the length of numbers of which

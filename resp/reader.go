@@ -266,12 +266,10 @@ func (r *Reader) Peek() Kind {
 	if r.pos >= len(r.frame) {
 		return 0
 	}
-	k := Kind(r.frame[r.pos])
+	k := kindAt(r.frame, r.pos)
 	switch {
 	case k == Attribute && !r.keep:
 		return FrameKind(r.frame[r.pos:])
-	case (k == BulkString || k == Array) && r.pos+1 < len(r.frame) && r.frame[r.pos+1] == '-':
-		return Null
 	case classes[k] == classNone:
 		return 0
 	}

@@ -213,7 +213,7 @@ func (f *Framer) skim(b []byte) {
 	pos, left, depth := f.pos, f.stack[last].left, f.stack[last].depth
 	for {
 		if depth == 0 && pos < len(b) {
-			f.kind = Kind(b[pos]) // if it's an attribute, then not for long
+			f.kind = kindAt(b, pos) // if it's an attribute, then not for long
 		}
 		if pos, left = scalars(b, pos, left); left == 0 {
 			if last--; last < 0 || f.stack[last].streamed {
