@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/redisfut/redis/internal/redistest"
 )
 
 var (
@@ -22,19 +24,17 @@ var (
 )
 
 func TestMain(m *testing.M) {
-	code := m.Run()
+	code := redistest.Main(m)
 	stopServer()
 	os.Exit(code)
 }
 
-// needServer gives the server that all tests share. Where there is none, tests are skipped,
-// but not on the machine that decides.
+// needServer gives the server that all tests share, started as the bench starts it. Where
+// there is no redis-server the test is skipped, or fails with CI=true.
 func needServer(t *testing.T) *server {
 	t.Helper()
+	redistest.LookPath(t, "redis-server")
 	s, err := testServer()
-	if errors.Is(err, errNoServer) && os.Getenv("CI") != "true" {
-		t.Skipf("skipped: %v", err)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}

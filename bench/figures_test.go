@@ -107,13 +107,38 @@ func TestEachTargetIsMeasuredWhenAllRowsAre(t *testing.T) {
 }
 
 func TestReportIsValidJSONWithoutOurFigures(t *testing.T) {
-	f := measured("x", map[string][]float64{"rueidis": {100}})
-	b, err := json.Marshal(newReport(machine{}, plan{1, time.Second, time.Second}, nil, []*rowFigures{f}, nil))
+	f := measured("hgetall-100/8", map[string][]float64{"rueidis": {100}})
+	b, err := json.Marshal(newReport(machine{}, plan{1, time.Second, time.Second}, nil, []*rowFigures{f}, judgeAll([]*rowFigures{f})))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if s := string(b); strings.Contains(s, "redisfut_ops_to_this") || !strings.Contains(s, `"ops_per_second":100`) {
 		t.Errorf("unexpected report: %s", s)
+	}
+}
+
+func TestAllocationsAreHeldAgainstTheBestPeer(t *testing.T) {
+	for _, c := range []struct {
+		row           row
+		allocs, peers float64
+		want          float64
+		verdict       string
+	}{
+		{newRow(get, 16, 1), 1, 1, 1, "reached"},
+		{newRow(get, 16, 1), 1.04, 1, 1, "reached"},
+		{newRow(get, 16, 1), 1.2, 1.3, 1.3, "reached"},
+		{newRow(get, 16, 1), 2, 1.3, 1.3, "SHORT"},
+		{newRow(lrange, 1000, 8), 1.01, 1000, 1, "reached"},
+		{newRow(lrange, 1000, 8), 2, 1000, 1, "SHORT"},
+	} {
+		f := measured(c.row.name, map[string][]float64{ours: {1}, "rueidis": {1}, "go-redis": {1}})
+		f.row = c.row
+		for i, n := range []float64{c.allocs, c.peers, c.peers + 7} {
+			f.clients[i].rounds[0].Allocs = n
+		}
+		if v := allocTarget(c.row).judge([]*rowFigures{f}); v.Verdict != c.verdict || v.Want != c.want {
+			t.Errorf("%s with %v allocs/op, peer %v: %s at %v, want %s at %v", c.row.name, c.allocs, c.peers, v.Verdict, v.Want, c.verdict, c.want)
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ require (
 	github.com/mediocregopher/radix/v4 v4.1.4
 	github.com/redis/go-redis/v9 v9.23.0
 	github.com/redis/rueidis v1.0.79
+	github.com/redisfut/redis v0.0.0-00010101000000-000000000000
 )
 
 require (

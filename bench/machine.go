@@ -41,7 +41,7 @@ func modules() map[string]string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, m := range info.Deps {
 			versions[m.Path] = m.Version
-			if m.Replace != nil && m.Replace.Version == "" {
+			if m.Replace != nil || m.Version == "(devel)" { // by go.mod, or by the workspace
 				versions[m.Path] = "(this tree)"
 			}
 		}

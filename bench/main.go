@@ -103,9 +103,7 @@ func run(ctx context.Context, out io.Writer, o options) error {
 	}
 	var verdicts []verdict
 	if slices.ContainsFunc(clients, func(d driver) bool { return d.name == ours }) {
-		for _, t := range targets() {
-			verdicts = append(verdicts, t.judge(measured))
-		}
+		verdicts = judgeAll(measured)
 		printSummary(out, verdicts)
 	}
 	if o.json != "" {
