@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 	"time"
 )
@@ -61,8 +62,11 @@ func digits(x float64) string {
 	}
 }
 
-// printSummary prints what became of the targets.
+// printSummary prints what became of the targets that were measured; nothing if none was.
 func printSummary(w io.Writer, all []verdict) {
+	if !slices.ContainsFunc(all, func(v verdict) bool { return v.Got != nil }) {
+		return
+	}
 	counts := map[string]int{}
 	fmt.Fprintf(w, "\nTargets (equal: less than %.0f %% short)\n", 100*tolerance)
 	for _, v := range all {
