@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"strings"
 )
 
@@ -19,6 +20,7 @@ type machine struct {
 	Redis   string            `json:"redis"`
 	Addr    string            `json:"addr"`
 	Modules map[string]string `json:"modules"` // versions by module path
+	Load    float64           `json:"load"`    // processes that wanted to run in the minute before; 0 if unknown
 }
 
 func describe(s *server) machine {
@@ -32,6 +34,7 @@ func describe(s *server) machine {
 		Redis:   s.version,
 		Addr:    s.addr,
 		Modules: modules(),
+		Load:    load(),
 	}
 }
 
@@ -62,4 +65,15 @@ func cpuModel() string {
 		}
 	}
 	return "unknown processor"
+}
+
+// load gives the load average of the last minute where the system tells it in a file.
+func load() float64 {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return 0
+	}
+	first, _, _ := strings.Cut(string(b), " ")
+	n, _ := strconv.ParseFloat(first, 64)
+	return n
 }

@@ -12,6 +12,9 @@ import (
 // printHeader tells what is measured, on what.
 func printHeader(w io.Writer, m machine, all []driver, p plan) {
 	fmt.Fprintf(w, "%s, %d cores, GOMAXPROCS %d, %s/%s, %s, redis-server %s at %s\n", m.CPU, m.Cores, m.Procs, m.OS, m.Arch, m.Go, m.Redis, m.Addr)
+	if m.Load > 1 {
+		fmt.Fprintf(w, "WARNING: the machine was busy with something else, load average %.1f: expect noise\n", m.Load)
+	}
 	fmt.Fprintf(w, "%d interleaved rounds of %v after %v of warm-up each, medians; every call with context.Background()\n\n", p.rounds, p.slice, p.warm)
 	for _, d := range all {
 		version := ""
