@@ -45,7 +45,7 @@ type dropTTL uint8
 // time to live (EXPIRE) or the member (ZADD).
 type Condition uint8
 
-// The conditions. NX excludes all others and GT and LT; XX goes with those.
+// The conditions exclude each other. NX also excludes GT and LT, with which XX goes together.
 const (
 	NX Condition = iota + 1 // only if it does not exist
 	XX                      // only if it exists

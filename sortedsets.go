@@ -132,13 +132,13 @@ func ZRangeByScoreWithScores[M any](p Pipe, key string, min, max float64, opts .
 }
 
 // ZRangeByLex gives the members from min to max in the sorted set that key holds, in the order of
-// their bytes, if all of its members have the same score. Ends are written as Redis does: "[a" is
-// a, "(a" what comes after or before a, "-" and "+" are below and above everything. With [Rev] the
-// order runs from the greatest; min stays the lower end.
+// their bytes, if all of its members have the same score. Ends are written as Redis does: "[a"
+// includes a, "(a" excludes it, "-" and "+" lie below and above everything. With [Rev] the order
+// runs from the greatest; min stays the lower end.
 //
 // Redis command: ZRANGE key min max BYLEX [REV] [LIMIT offset count], since 6.2.0, O(log(N)+M) for
 // M members returned. Reply: array of bulk strings.
-func ZRangeByLex[M any](p Pipe, key string, min, max string, opts ...ZRangeByLexOption) Future[[]M] {
+func ZRangeByLex[M any](p Pipe, key, min, max string, opts ...ZRangeByLexOption) Future[[]M] {
 	x := p.begin(&cmdZRangeByLex)
 	x.key(key)
 	putLexRange(x, min, max, opts)

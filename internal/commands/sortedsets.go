@@ -85,8 +85,8 @@ var sortedSetCommands = []Command{
 			{
 				Go: "ZRangeByLex",
 				Doc: `gives the members from min to max in the sorted set that key holds, in the order of their bytes, if all
-				of its members have the same score. Ends are written as Redis does: "[a" is a, "(a" what comes after or before a, "-" and "+" are below and above
-				everything. With [Rev] the order runs from the greatest; min stays the lower end.`,
+				of its members have the same score. Ends are written as Redis does: "[a" includes a, "(a" excludes it, "-" and "+" lie below and
+				above everything. With [Rev] the order runs from the greatest; min stays the lower end.`,
 				Since:  "6.2.0",
 				Args:   []Arg{Key("key"), LexRange(), Word("BYLEX"), Options(byLexOptions)},
 				Result: list("M", ""),

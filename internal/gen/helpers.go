@@ -63,14 +63,21 @@ func typeParams(f *commands.Form) string {
 	if list == nil {
 		return ""
 	}
-	// Neighbours with the same constraint share it, as gofmt's users write them.
-	for i := len(list) - 1; i > 0; i-- {
-		name, constraint, _ := strings.Cut(list[i-1], " ")
-		if _, next, _ := strings.Cut(list[i], " "); next == constraint {
-			list[i-1] = name
-		}
-	}
+	share(list)
 	return "[" + strings.Join(list, ", ") + "]"
+}
+
+// share drops the type, or constraint, of each parameter whose successor has the same.
+func share(list []string) {
+	next := ""
+	for i := len(list) - 1; i >= 0; i-- {
+		last := strings.LastIndexByte(list[i], ' ') // "min, max float64" is two already
+		typ := list[i][last+1:]
+		if typ == next {
+			list[i] = list[i][:last]
+		}
+		next = typ
+	}
 }
 
 // params gives the parameter list, in the order of the arguments; what is
@@ -86,12 +93,7 @@ func params(f *commands.Form) string {
 			list = append(list, a.Param)
 		}
 	}
-	for i := len(list) - 1; i > 0; i-- {
-		name, typ, _ := strings.Cut(list[i-1], " ")
-		if _, next, _ := strings.Cut(list[i], " "); next == typ {
-			list[i-1] = name
-		}
-	}
+	share(list)
 	if variadic != "" {
 		list = append(list, variadic)
 	}
