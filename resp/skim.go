@@ -212,7 +212,7 @@ func (f *Framer) skim(b []byte) {
 	}
 	pos, left, depth := f.pos, f.stack[last].left, f.stack[last].depth
 	for {
-		if depth == 0 && pos < len(b) {
+		if depth == 0 && left > 0 && pos < len(b) {
 			f.kind = kindAt(b, pos) // if it's an attribute, then not for long
 		}
 		if pos, left = scalars(b, pos, left); left == 0 {

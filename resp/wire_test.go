@@ -157,6 +157,7 @@ var limitCases = []wireCase{
 	{name: "depth 5000 with elements to come", wire: nested("*2\r\n", 5000, ":1\r\n", ":2\r\n"), limit: "Depth"},
 	{name: "depth 5000 streamed", wire: nested("*?\r\n", 5000, "", ".\r\n"), limit: "Depth"},
 	{name: "depth 5000 of attributes", wire: nested("|1\r\n:1\r\n", 5000, ":1\r\n", ":2\r\n"), limit: "Depth"},
+	{name: "attributes over the limit Reply before an empty map", wire: "|1\r\n+abcdef\r\n:1\r\n%0\r\n", lim: Limits{Reply: 20}, limit: "Reply"},
 	{name: "chain of 5000 attributes over the limit Reply", wire: strings.Repeat("|0\r\n", 5000) + ":1\r\n", lim: Limits{Reply: 10_000}, limit: "Reply"},
 }
 
