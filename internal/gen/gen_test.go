@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,11 +17,20 @@ import (
 // root is the directory of the generated files.
 var root = filepath.Join("..", "..")
 
-func TestGeneratedFilesAreCurrent(t *testing.T) {
-	files, err := render()
+var renderOnce = sync.OnceValues(render)
+
+// rendered is what the generator makes.
+func rendered(t *testing.T) []file {
+	t.Helper()
+	files, err := renderOnce()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return files
+}
+
+func TestGeneratedFilesAreCurrent(t *testing.T) {
+	files := rendered(t)
 	for _, f := range files {
 		have, err := os.ReadFile(filepath.Join(root, f.name))
 		if err != nil {
@@ -37,10 +47,7 @@ func TestGeneratedFilesAreCurrent(t *testing.T) {
 
 // TestNoGeneratedFileIsLeftOver: a group that is renamed leaves no file of its old name.
 func TestNoGeneratedFileIsLeftOver(t *testing.T) {
-	files, err := render()
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := rendered(t)
 	made := map[string]bool{}
 	for _, f := range files {
 		made[f.name] = true
@@ -61,18 +68,12 @@ func TestNoGeneratedFileIsLeftOver(t *testing.T) {
 }
 
 func TestOutputIsTheSameEveryTime(t *testing.T) {
-	first, err := render()
+	again, err := render()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 5 {
-		again, err := render()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(first, again, cmp.AllowUnexported(file{})); diff != "" {
-			t.Fatal(diff)
-		}
+	if diff := cmp.Diff(rendered(t), again, cmp.AllowUnexported(file{})); diff != "" {
+		t.Fatal(diff)
 	}
 }
 
@@ -102,10 +103,7 @@ func TestWriteTouchesOnlyWhatChanged(t *testing.T) {
 
 // TestEveryHelperIsDocumented reads the generated files as go doc does.
 func TestEveryHelperIsDocumented(t *testing.T) {
-	files, err := render()
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := rendered(t)
 	helpers := 0
 	for _, f := range files {
 		if !strings.HasPrefix(string(f.text), "// Code generated ") || !strings.Contains(string(f.text[:100]), " DO NOT EDIT.\n") {
