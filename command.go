@@ -79,3 +79,62 @@ func upper(buf *[maxName]byte, s string) []byte {
 	}
 	return buf[:len(s)]
 }
+
+// lateRefusal looks at the encoded arguments of a command for what was not to be seen in
+// their Go values: a subcommand that is no string or came out of a slice, and the
+// option BLOCK. It returns the entry that says why the command is refused, nil if it is not.
+func lateRefusal(cmd *command, name string, args []byte) *command {
+	if cmd.flags&blockOption != 0 && blocks(args) {
+		return cmd
+	}
+	if cmd.words == 1 && len(args) > 0 {
+		sub, _ := cutBulk(args)
+		if len(sub) > maxName {
+			return nil
+		}
+		if c := lookup(name, string(sub)); c != nil && c != cmd && c.flags&refused != 0 {
+			return c
+		}
+	}
+	return nil
+}
+
+// blocks reports whether BLOCK is among the options of XREAD or XREADGROUP. A
+// stream, group or consumer of that name is no option.
+func blocks(args []byte) bool {
+	for len(args) > 0 {
+		var word []byte
+		word, args = cutBulk(args)
+		if len(word) > maxName {
+			continue
+		}
+		var buf [maxName]byte
+		skip := 0
+		switch string(upper(&buf, string(word))) {
+		case "BLOCK":
+			return true
+		case "STREAMS":
+			return false
+		case "COUNT", "CLAIM":
+			skip = 1
+		case "GROUP":
+			skip = 2
+		}
+		for range skip {
+			if len(args) > 0 {
+				_, args = cutBulk(args)
+			}
+		}
+	}
+	return false
+}
+
+// cutBulk cuts the first bulk string off args, which is one or more of them as encoded here.
+func cutBulk(args []byte) (payload, rest []byte) {
+	size, i := 0, 1
+	for ; args[i] != '\r'; i++ {
+		size = size*10 + int(args[i]-'0')
+	}
+	i += len("\r\n")
+	return args[i : i+size], args[i+size+len("\r\n"):]
+}

@@ -54,9 +54,6 @@ func beginDo(p Pipe, name string, args []any) *exchange {
 		x.fail(errors.New("not the name of a command: arguments are given one by one"))
 	}
 	for _, arg := range args {
-		if cmd.flags&blockOption != 0 && isWord(arg, "BLOCK") {
-			x.fail(&refusedError{cmd.instead})
-		}
 		before := x.argc
 		out, n, err := codec.AppendSpreadAny(x.out, arg, x.codec)
 		if err != nil {
@@ -68,12 +65,10 @@ func beginDo(p Pipe, name string, args []any) *exchange {
 		}
 		x.argc = before + n
 	}
+	if c := lateRefusal(cmd, word, x.out[x.start+len(cmd.prefix):]); c != nil {
+		x.fail(&refusedError{c.instead})
+	}
 	return x
-}
-
-func isWord(arg any, word string) bool {
-	s, ok := arg.(string)
-	return ok && strings.EqualFold(s, word)
 }
 
 // unknownCommand makes an entry for a command that is not in the table. Nothing

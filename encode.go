@@ -59,12 +59,6 @@ func (x *exchange) int(n int64) {
 	x.argc++
 }
 
-// uint appends one argument in decimal.
-func (x *exchange) uint(n uint64) {
-	x.out = resp.AppendBulkUint(x.out, n)
-	x.argc++
-}
-
 // float appends one argument in the shortest form that gives f again.
 func (x *exchange) float(f float64) {
 	x.out = resp.AppendBulkFloat(x.out, f, 64)

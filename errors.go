@@ -252,4 +252,3 @@ func unreadable(cmd *command, index int, err error) error {
 	}
 	return &CommandError{Command: cmd.name, Index: index, Outcome: outcome, Err: err}
 }
-

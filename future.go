@@ -258,4 +258,3 @@ func finishWith[T any](p Pipe, x *exchange, dec decode.Decoder[T]) Future[T] {
 	}
 	return Future[T]{x: x, dec: dec, gen: gen}
 }
-

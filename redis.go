@@ -121,4 +121,3 @@ func (c *Conn) commit(x *exchange) *Request {
 	c.enqueue(x)
 	return nil
 }
-

@@ -431,4 +431,3 @@ func (*Ignore) UnmarshalReply(r *resp.Reader) error { return r.Skip() }
 
 // String makes Ignore print as what it is.
 func (Ignore) String() string { return "(ignored)" }
-

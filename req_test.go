@@ -284,4 +284,3 @@ func TestDoTakesNamesInEveryForm(t *testing.T) {
 		}
 	}
 }
-
