@@ -46,6 +46,9 @@ func (p *planner) slice(t reflect.Type) (untyped, error) {
 		if !ok {
 			return byCodecAt(r, v, t, p, reason)
 		}
+		if *(*unsafe.Pointer)(p) == nil {
+			*(*[]struct{})(p) = []struct{}{} // empty is not nil, whatever the elements
+		}
 		s := reflect.NewAt(t, p).Elem()
 		setLen(s, r.room(l.n, size))
 		base, n, i := s.UnsafePointer(), s.Len(), 0
@@ -64,18 +67,17 @@ func (p *planner) slice(t reflect.Type) (untyped, error) {
 	}, nil
 }
 
-// setLen gives the slice s a length of n, and makes it other than nil. Elements
-// that come in are zero.
+// setLen gives the slice s a length of n. Elements that come in are zero.
 func setLen(s reflect.Value, n int) {
 	old := s.Len()
-	if s.IsNil() || n > s.Cap() && old == 0 {
-		s.Set(reflect.MakeSlice(s.Type(), n, n))
-		return
-	}
 	if n > s.Cap() {
 		s.Grow(n - old)
 	}
 	s.SetLen(n)
+	if old == 0 {
+		s.Clear()
+		return
+	}
 	for i := old; i < n; i++ {
 		s.Index(i).SetZero()
 	}

@@ -12,11 +12,11 @@
 //
 //	string, []byte       the text of any scalar
 //	[N]byte              the same, if it is N bytes long
-//	bool                 a boolean; 1 and 0 as an integer; 1, 0, true, false as text
+//	bool                 a boolean; 1 and 0 in any spelling; the texts true and false
 //	int…, uint…, uintptr an integer in any spelling: integer, big number, boolean, decimal
 //	                     text, a double without a fraction
 //	float32, float64     a number in any spelling, also inf, -inf and nan
-//	big.Int              an integer in any spelling but a double
+//	big.Int              an integer in any spelling
 //	time.Time            text as of RFC 3339; an integer is Unix time in seconds, from 0 on
 //	time.Duration        an integer in any spelling, in nanoseconds
 //	OK                   the simple string OK

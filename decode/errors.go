@@ -114,7 +114,7 @@ var (
 func isMissing(err error) bool { return err == errRequired || err == errStrict || err == errTooFew }
 
 // maxPath is about the greatest length of a path; what lies deeper is cut off.
-const maxPath = 1 << 10
+const maxPath = 256
 
 // within makes of err, the error for a value of type t, that of a value that
 // contains it, step being the way from there. Errors that say where they belong

@@ -136,8 +136,8 @@ func isInteger(b []byte) bool {
 	return len(b) > 0
 }
 
-// Float64 decodes a number in any spelling: a double, an integer, a big number
-// or decimal text, with inf, -inf and nan. What is too large for a float64 is an
+// Float64 decodes a number in any spelling: a double, an integer, a big number,
+// a boolean or decimal text, with inf, -inf and nan. What is too large for a float64 is an
 // error, what is too small is 0.
 func Float64(r *Reader, dst *float64) error {
 	v, err := r.Next()
@@ -182,7 +182,7 @@ func float32Of(_ *Reader, v resp.Value) (float32, error) {
 // bitSize bits; else the reason why v is none.
 func oddFloat(v resp.Value, bitSize int) (f float64, ok bool, reason error) {
 	b, ok := text(v)
-	if !ok || v.Kind == resp.Boolean {
+	if !ok {
 		return 0, false, nil
 	}
 	if len(b) > 0 && b[0] == '+' {
@@ -204,8 +204,8 @@ func oddFloat(v resp.Value, bitSize int) (f float64, ok bool, reason error) {
 	return f, true, nil
 }
 
-// BigInt decodes an integer of any size: a big number, an integer or decimal
-// text.
+// BigInt decodes an integer of any size, in the spellings of [Int64] but for
+// doubles with a point or an exponent.
 func BigInt(r *Reader, dst *big.Int) error {
 	v, err := r.Next()
 	if err != nil {
@@ -216,7 +216,7 @@ func BigInt(r *Reader, dst *big.Int) error {
 
 func bigIntOf(v resp.Value, dst *big.Int) error {
 	b, ok := text(v)
-	if !ok || v.Kind == resp.Double {
+	if !ok {
 		return Mismatch[big.Int](v, nil)
 	}
 	if !isInteger(b) {

@@ -104,7 +104,7 @@ func (r *Reader) bytes(b []byte) []byte {
 	return append(make([]byte, 0, len(b)), b...)
 }
 
-// Bool decodes a boolean, the integers 1 and 0, and the texts 1, 0, true and
+// Bool decodes a boolean, the numbers 1 and 0, and the texts 1, 0, true and
 // false.
 func Bool(r *Reader, dst *bool) error {
 	v, err := r.Next()
@@ -117,7 +117,7 @@ func Bool(r *Reader, dst *bool) error {
 
 func boolOf(_ *Reader, v resp.Value) (bool, error) {
 	b, ok := text(v)
-	if !ok || v.Kind == resp.Double || v.Kind == resp.BigNumber {
+	if !ok {
 		return false, Mismatch[bool](v, nil)
 	}
 	switch string(b) {

@@ -104,9 +104,11 @@ func openTuple[T any](r *Reader, arity int) (t tuple, err error) {
 // reason, if it is not, is nil if that is v's kind.
 func tupleHeader(v resp.Value, arity int) (ok bool, reason error) {
 	switch {
-	case v.Kind != resp.Array && v.Kind != resp.Push && (v.Kind != resp.Map || v.Len != arity):
+	case v.Kind == resp.Map && arity == 2 && v.Len <= 2: // one entry, or streamed
+	case v.Kind != resp.Array && v.Kind != resp.Push:
 		return false, nil
-	case 0 <= v.Len && v.Len < arity:
+	}
+	if 0 <= v.Len && v.Len < arity {
 		return false, errTooFew
 	}
 	return true, nil
@@ -156,7 +158,7 @@ func (r *Reader) openEntries(v resp.Value) (e entries, ok bool, reason error) {
 	switch v.Kind {
 	case resp.Map:
 	case resp.Array, resp.Push:
-		if e.nested = v.Len != 0 && !r.peekPart(); e.nested {
+		if e.nested = v.Len != 0 && r.Peek() != resp.Null && !r.peekPart(); e.nested {
 			return e, true, nil
 		}
 	default:
