@@ -5,9 +5,9 @@ import (
 	"strconv"
 )
 
-// A command goes to the server as an array of bulk strings. The functions here
-// append its parts to b and return the longer slice. AppendArrayHeader comes
-// first, then as many bulk strings as it says.
+// A command goes to the server as an array of bulk strings. The functions here append its
+// parts to b and return the longer slice. AppendArrayHeader comes first, then as many bulk
+// strings as it says.
 
 // AppendCommand appends a whole command: its name and its arguments.
 func AppendCommand(b []byte, args ...string) []byte {
@@ -18,7 +18,8 @@ func AppendCommand(b []byte, args ...string) []byte {
 	return b
 }
 
-// AppendArrayHeader appends the header of an array of n elements. A negative n is taken for 0.
+// AppendArrayHeader appends the header of an array of n elements. A negative n is taken for
+// 0.
 func AppendArrayHeader(b []byte, n int) []byte { return appendHeader(b, Array, n) }
 
 // AppendBulk appends p as a bulk string. A nil p is an empty string, not a null.
@@ -49,8 +50,8 @@ func AppendBulkUint(b []byte, n uint64) []byte {
 	return closeDigits(strconv.AppendUint(b, n, 10), from)
 }
 
-// closeDigits puts the length of the payload b[from:] into the header before it, which has room
-// for one digit, and appends the CRLF. The payload is shorter than 100 bytes.
+// closeDigits puts the length of the payload b[from:] into the header before it, which has
+// room for one digit, and appends the CRLF. The payload is shorter than 100 bytes.
 func closeDigits(b []byte, from int) []byte {
 	n := len(b) - from
 	if n >= 10 {
@@ -63,8 +64,8 @@ func closeDigits(b []byte, from int) []byte {
 	return append(b, '\r', '\n')
 }
 
-// AppendBulkFloat appends f as a bulk string, in the fewest digits from which a
-// float of bitSize 32 or 64 is read back unchanged; any other bitSize counts as 64. Infinities and
+// AppendBulkFloat appends f as a bulk string, in the fewest digits from which a float of
+// bitSize 32 or 64 is read back unchanged; any other bitSize counts as 64. Infinities and
 // not-a-number are "inf", "-inf" and "nan", as Redis spells them.
 func AppendBulkFloat(b []byte, f float64, bitSize int) []byte {
 	b = append(b, "$0\r\n"...)

@@ -5,16 +5,16 @@ import (
 	"strconv"
 )
 
-// What a server sends. The functions here are for servers, real or scripted, and for
-// tests; each appends to b and returns the longer slice. Whatever they are given, the result
-// is well-formed, as long as aggregates get the elements that their headers declare.
+// What a server sends. The functions here are for servers, real or scripted, and for tests;
+// each appends to b and returns the longer slice. Whatever they are given, the result is
+// well-formed, as long as aggregates get the elements that their headers declare.
 
 // AppendSimpleString appends s as a simple string. Bytes that it cannot hold (CR, LF, NUL)
 // become spaces.
 func AppendSimpleString(b []byte, s string) []byte { return appendLine(b, SimpleString, s) }
 
-// AppendError appends text, as "ERR syntax error", as a simple error. Bytes that
-// it cannot hold (CR, LF, NUL) become spaces.
+// AppendError appends text, as "ERR syntax error", as a simple error. Bytes that it cannot
+// hold (CR, LF, NUL) become spaces.
 func AppendError(b []byte, text string) []byte { return appendLine(b, SimpleError, text) }
 
 func appendLine(b []byte, k Kind, s string) []byte {
@@ -53,7 +53,8 @@ func AppendBool(b []byte, v bool) []byte {
 	return append(b, "#f\r\n"...)
 }
 
-// AppendDouble appends f as a double, in the fewest digits from which it is read back unchanged.
+// AppendDouble appends f as a double, in the fewest digits from which it is read back
+// unchanged.
 func AppendDouble(b []byte, f float64) []byte {
 	b = append(b, byte(Double))
 	b = appendFloat(b, f, 64)
@@ -77,8 +78,8 @@ func AppendBulkError(b []byte, text string) []byte {
 	return append(b, '\r', '\n')
 }
 
-// AppendVerbatim appends text as a verbatim string of a format like "txt" or "mkd". A format
-// that is not three bytes long is cut, or filled up with spaces.
+// AppendVerbatim appends text as a verbatim string of a format like "txt" or "mkd". A
+// format that is not three bytes long is cut, or filled up with spaces.
 func AppendVerbatim(b []byte, format, text string) []byte {
 	b = appendHeader(b, VerbatimString, len(text)+4)
 	f := [4]byte{' ', ' ', ' ', ':'}
@@ -88,26 +89,27 @@ func AppendVerbatim(b []byte, format, text string) []byte {
 	return append(b, '\r', '\n')
 }
 
-// AppendMapHeader appends the header of a map; twice as many values follow as there are pairs.
+// AppendMapHeader appends the header of a map; twice as many values follow as there are
+// pairs.
 func AppendMapHeader(b []byte, pairs int) []byte { return appendHeader(b, Map, pairs) }
 
 // AppendSetHeader appends the header of a set of n elements.
 func AppendSetHeader(b []byte, n int) []byte { return appendHeader(b, Set, n) }
 
-// AppendPushHeader appends the header of a push of n elements. The first one is
-// to be a string that tells what sort of push it is.
+// AppendPushHeader appends the header of a push of n elements. The first one is to be a
+// string that tells what sort of push it is.
 func AppendPushHeader(b []byte, n int) []byte { return appendHeader(b, Push, n) }
 
-// AppendAttributeHeader appends the header of an attribute; twice as many values
-// follow as there are pairs, then the value that the attribute describes.
+// AppendAttributeHeader appends the header of an attribute; twice as many values follow as
+// there are pairs, then the value that the attribute describes.
 func AppendAttributeHeader(b []byte, pairs int) []byte { return appendHeader(b, Attribute, pairs) }
 
 // AppendStreamedString appends the beginning of a streamed string: chunks by AppendChunk
 // follow, then AppendChunkEnd.
 func AppendStreamedString(b []byte) []byte { return append(b, "$?\r\n"...) }
 
-// AppendChunk appends a chunk of a streamed string; nothing if s is empty, since an empty chunk
-// would end the string.
+// AppendChunk appends a chunk of a streamed string; nothing if s is empty, since an empty
+// chunk would end the string.
 func AppendChunk(b []byte, s string) []byte {
 	if s == "" {
 		return b
@@ -120,9 +122,9 @@ func AppendChunk(b []byte, s string) []byte {
 // AppendChunkEnd appends the end of a streamed string.
 func AppendChunkEnd(b []byte) []byte { return append(b, ";0\r\n"...) }
 
-// AppendStreamedHeader appends the header of an array, set, map or push of which
-// the number of elements is not yet known: they follow, then AppendStreamedEnd. Any other kind
-// is taken for Array.
+// AppendStreamedHeader appends the header of an array, set, map or push of which the number
+// of elements is not yet known: they follow, then AppendStreamedEnd. Any other kind is
+// taken for Array.
 func AppendStreamedHeader(b []byte, k Kind) []byte {
 	if !k.IsAggregate() || k == Attribute {
 		k = Array

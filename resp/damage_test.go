@@ -7,8 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestDamagedStreamsAreJudgedAsByTheReference makes streams of rows of the table, damages
-// a few bytes, and cuts them at random. It reaches deeper in the same time than fuzzing does.
+// TestDamagedStreamsAreJudgedAsByTheReference makes streams of rows of the table, damages a
+// few bytes, and cuts them at random. It reaches deeper in the same time than fuzzing does.
 func TestDamagedStreamsAreJudgedAsByTheReference(t *testing.T) {
 	var rows []string
 	for _, c := range wireCases {

@@ -7,18 +7,18 @@ import (
 
 // An ErrorReply is an error that the server answered with: a simple error or a bulk error.
 //
-// Servers like to quote the arguments of the command that failed, which may be
-// passwords or other people's data. So what a server quotes is cut out of the text: "ERR unknown
-// command 'FOO', with args beginning with: 'secret'" becomes "ERR unknown command 'FOO'", and "ERR
-// Error in ACL SETUSER modifier '>secret': Syntax error" has '...' in it. The names of commands stay.
-// A script that has something to tell by an error tells it without quotes.
+// Servers like to quote the arguments of the command that failed, which may be passwords or
+// other people's data. So what a server quotes is cut out of the text: "ERR unknown command
+// 'FOO', with args beginning with: 'secret'" becomes "ERR unknown command 'FOO'", and "ERR
+// Error in ACL SETUSER modifier '>secret': Syntax error" has '...' in it. The names of
+// commands stay. A script that has something to tell by an error tells it without quotes.
 type ErrorReply struct{ text string }
 
 // errorText is the greatest length of the text of an ErrorReply.
 const errorText = 1 << 10
 
-// NewErrorReply makes an ErrorReply of the payload of an error, of which it copies
-// at most 1 KiB. Control characters become spaces.
+// NewErrorReply makes an ErrorReply of the payload of an error, of which it copies at most
+// 1 KiB. Control characters become spaces.
 func NewErrorReply(text []byte) *ErrorReply {
 	cut := len(text) > errorText
 	if cut {
@@ -37,11 +37,12 @@ func NewErrorReply(text []byte) *ErrorReply {
 	return &ErrorReply{s}
 }
 
-// Error gives the text of the error, prefix included, with the arguments of the command cut out.
+// Error gives the text of the error, prefix included, with the arguments of the command cut
+// out.
 func (e *ErrorReply) Error() string { return e.text }
 
-// Prefix gives the first word of the text if it is in upper case, as "ERR", "WRONGTYPE"
-// or "MOVED", else "": the part by which programs tell errors apart.
+// Prefix gives the first word of the text if it is in upper case, as "ERR", "WRONGTYPE" or
+// "MOVED", else "": the part by which programs tell errors apart.
 func (e *ErrorReply) Prefix() string { return errorPrefix(e.text) }
 
 func errorPrefix(text string) string {
@@ -57,13 +58,13 @@ func errorPrefix(text string) string {
 	return word
 }
 
-// echoes are what servers say before they repeat, unquoted or in
-// a list, what they were sent.
+// echoes are what servers say before they repeat, unquoted or in a list, what they were
+// sent.
 var echoes = []string{", with args beginning with", " near "}
 
 // redact cuts out of the text of an error what a server may have taken from the arguments
-// of the command: all from an opening quote to the last quote of the same sort, since
-// what is quoted can have quotes in it.
+// of the command: all from an opening quote to the last quote of the same sort, since what
+// is quoted can have quotes in it.
 func redact(text string) string {
 	switch errorPrefix(text) {
 	case "DENIED", "OOM", "MASTERDOWN":
@@ -93,8 +94,8 @@ func redact(text string) string {
 	return text
 }
 
-// commandName gives the length of the quoted name of a command that text begins
-// with, as in "unknown command 'x'" and "wrong number of arguments for 'x' command"; 0 if it is none.
+// commandName gives the length of the quoted name of a command that text begins with, as in
+// "unknown command 'x'" and "wrong number of arguments for 'x' command"; 0 if it is none.
 func commandName(before, text string) int {
 	n := 1
 	for n < len(text) && (isWord(text[n]) || strings.IndexByte("|-._", text[n]) >= 0) {

@@ -2,14 +2,14 @@ package resp
 
 import "fmt"
 
-// A SyntaxError says that the bytes are not RESP, or are over one of the Limits
-// that a sound server does not reach. There is no way to go on: where the next
-// value begins is unknown.
+// A SyntaxError says that the bytes are not RESP, or are over one of the Limits that a
+// sound server does not reach. There is no way to go on: where the next value begins is
+// unknown.
 type SyntaxError struct {
-	// Offset is where the first wrong byte is, counted from the first byte of the stream
-	// by Framer and Scanner and from the first byte of the frame by Reader. A value that
-	// is wrong as a whole (a number that ends too early, a double out of range) is
-	// wrong at its CR. Of bytes that are missing, it is where they should be.
+	// Offset is where the first wrong byte is, counted from the first byte of the stream by
+	// Framer and Scanner and from the first byte of the frame by Reader. A value that is
+	// wrong as a whole (a number that ends too early, a double out of range) is wrong at
+	// its CR. Of bytes that are missing, it is where they should be.
 	Offset int64
 
 	// Reason says what is wrong, as "digit expected".
@@ -19,8 +19,8 @@ type SyntaxError struct {
 	Found byte
 }
 
-// Error gives the reason, the byte and the offset. When the first byte of a stream
-// shows which other protocol is spoken, it says that.
+// Error gives the reason, the byte and the offset. When the first byte of a stream shows
+// which other protocol is spoken, it says that.
 func (e *SyntaxError) Error() string {
 	text := fmt.Sprintf("resp: %s at offset %d", e.Reason, e.Offset)
 	if e.Reason == reasonKind {

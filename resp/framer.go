@@ -5,10 +5,10 @@ import (
 	"math"
 )
 
-// A Framer finds where the replies in a stream end. It looks at each byte about
-// once however the stream is cut into pieces, keeps no bytes, allocates nothing but a
-// small stack that it reuses, and checks everything: what it has accepted, a Reader
-// need not check again.
+// A Framer finds where the replies in a stream end. It looks at each byte about once
+// however the stream is cut into pieces, keeps no bytes, allocates nothing but a small
+// stack that it reuses, and checks everything: what it has accepted, a Reader need not
+// check again.
 //
 // A frame is one whole reply with the attributes before it:
 //
@@ -18,15 +18,17 @@ import (
 //
 //	size, err := f.Next(buf[r:w])
 //	switch {
-//	case size > 0:   // a frame: buf[r:r+size]; with an err, a *LimitError, instead of it the end of one that was skipped
-//		r += size
-//	case err != nil: // *SyntaxError: the end of the stream
-//	default:         // more bytes are needed
+//	case size == 0 && err == nil: // more bytes are needed
 //		r += f.Skip()
+//	case size == 0: // a *SyntaxError: the end of the stream
+//	case err != nil: // a *LimitError: the end of a reply that was skipped
+//		r += size
+//	default: // a frame: buf[r:r+size]
+//		r += size
 //	}
 //
-// The zero Framer is ready for use and has the default Limits. A Framer must not be
-// used by two goroutines at once.
+// The zero Framer is ready for use and has the default Limits. A Framer must not be used by
+// two goroutines at once.
 type Framer struct {
 	ready bool // no reply has begun, and the limits are large enough for short
 	begun bool // a reply has begun: pos, start and stack are valid
@@ -48,9 +50,9 @@ type Framer struct {
 	err   error   // a *SyntaxError: the stream is dead
 }
 
-// A level is an aggregate with elements to come. It leaves the stack when its
-// last element begins, not when that ends: so a chain of last elements takes no more than
-// one level. The root level has one element: the reply.
+// A level is an aggregate with elements to come. It leaves the stack when its last element
+// begins, not when that ends: so a chain of last elements takes no more than one level. The
+// root level has one element: the reply.
 type level struct {
 	left  int   // elements that have not begun; of a streamed one: that may still begin
 	depth int32 // how many aggregates there are around its elements
@@ -91,9 +93,9 @@ func (f *Framer) Init(l Limits) {
 // quick reports whether what short accepts is within all limits, also as a reply.
 func (f *Framer) quick() bool { return f.lim.roomy() && f.lim.Reply >= maxShort }
 
-// Next looks for the end of the reply that b begins with. b starts with the first
-// byte of the reply, or, after a call that found no end, with the same bytes
-// as then (less those dropped by Skip) and some more; the memory may be another.
+// Next looks for the end of the reply that b begins with. b starts with the first byte of
+// the reply, or, after a call that found no end, with the same bytes as then (less those
+// dropped by Skip) and some more; the memory may be another.
 //
 //   - size > 0, err == nil: the reply is whole and takes b[:size]. Go on with what follows it.
 //   - size == 0, err == nil: more bytes are needed; see Missing, Whole and Skip.
@@ -116,7 +118,6 @@ func (f *Framer) next(b []byte) (size int, err error) {
 	if f.err != nil {
 		return 0, f.err
 	}
-	f.have = len(b)
 	if !f.begun {
 		if f.lim.Bulk == 0 {
 			f.Init(Limits{})
@@ -125,6 +126,7 @@ func (f *Framer) next(b []byte) (size int, err error) {
 		f.start = f.base
 		f.stack = append(f.stack[:0], level{left: 1})
 	}
+	f.have = len(b)
 	for {
 		more := false
 		switch f.stage {
@@ -154,8 +156,8 @@ func (f *Framer) next(b []byte) (size int, err error) {
 }
 
 // weigh finds whether what is known of the reply is over the limit Reply. It is called
-// between any two steps that could exceed a limit, so that which one is exceeded
-// first does not depend on how the stream is cut.
+// between any two steps that could exceed a limit, so that which one is exceeded first does
+// not depend on how the stream is cut.
 func (f *Framer) weigh() {
 	if f.over == overNone && f.base-f.start+int64(f.pos)+f.body > f.lim.Reply {
 		f.over = overReply
@@ -181,10 +183,10 @@ func (f *Framer) end() (size int, err error) {
 	return size, err
 }
 
-// Skip is for after a call of Next that has found no end. While a reply that is
-// over a limit is being skipped, it gives how many leading bytes of b are of no more
-// use, and takes them for dropped: Next is to be given what follows them. Otherwise it gives
-// 0. By it a reply of any size passes through a buffer of a fixed one.
+// Skip is for after a call of Next that has found no end. While a reply that is over a
+// limit is being skipped, it gives how many leading bytes of b are of no more use, and
+// takes them for dropped: Next is to be given what follows them. Otherwise it gives 0. By
+// it a reply of any size passes through a buffer of a fixed one.
 func (f *Framer) Skip() int {
 	if f.over == overNone || f.err != nil {
 		return 0
@@ -196,10 +198,10 @@ func (f *Framer) Skip() int {
 	return n
 }
 
-// Missing is for after a call of Next that has found no end. It gives how many bytes
-// are missing at least until the end of the reply: for a string, what is missing of
-// its payload and CRLF, else 1. That is what the other side declares, up to
-// Limits.Bulk: do not allocate all of it before some of it has come.
+// Missing is for after a call of Next that has found no end. It gives how many bytes are
+// missing at least until the end of the reply: for a string, what is missing of its payload
+// and CRLF, else 1. That is what the other side declares, up to Limits.Bulk: do not
+// allocate all of it before some of it has come.
 func (f *Framer) Missing() int {
 	if f.stage < atPayload || f.err != nil {
 		return 1
@@ -207,10 +209,9 @@ func (f *Framer) Missing() int {
 	return int(min(f.body+2-int64(f.have-f.pos), math.MaxInt))
 }
 
-// Whole is for after a call of Next that has found no end. It gives the size of
-// the whole frame if that is known already and within the limits, as it is when the
-// reply is one string, not streamed, and its header is in; else 0. The caution
-// of Missing applies.
+// Whole is for after a call of Next that has found no end. It gives the size of the whole
+// frame if that is known already and within the limits, as it is when the reply is one
+// string, not streamed, and its header is in; else 0. The caution of Missing applies.
 func (f *Framer) Whole() int {
 	if f.stage < atPayload || f.chunk || len(f.stack) > 0 || f.over != overNone || f.err != nil {
 		return 0
@@ -218,8 +219,8 @@ func (f *Framer) Whole() int {
 	return f.pos + int(f.body) + 2
 }
 
-// value goes over one value at pos that is a line, or over the header of any
-// other, or over the end of a streamed aggregate. It reports whether it needs more bytes.
+// value goes over one value at pos that is a line, or over the header of any other, or over
+// the end of a streamed aggregate. It reports whether it needs more bytes.
 func (f *Framer) value(b []byte) (more bool, err error) {
 	if f.pos == len(b) {
 		return true, nil
@@ -401,9 +402,9 @@ type fault struct {
 	reason string
 }
 
-// line gives the text of the line at pos, without its first byte and its CRLF. If
-// the line breaks the rules that all lines have in common it gives the text before that
-// and what is wrong.
+// line gives the text of the line at pos, without its first byte and its CRLF. If the line
+// breaks the rules that all lines have in common it gives the text before that and what is
+// wrong.
 func (f *Framer) line(b []byte) (text []byte, wrong fault, more bool) {
 	first := f.pos + 1
 	from := first + f.seen
@@ -442,9 +443,9 @@ func forbidden(s []byte) int {
 	return lf
 }
 
-// verdict gives the error for the line at pos, in which line and content, or one
-// of them, may be wrong. What is wrong first counts; so it does not matter how much
-// of the line had come when it was looked at.
+// verdict gives the error for the line at pos, in which line and content, or one of them,
+// may be wrong. What is wrong first counts; so it does not matter how much of the line had
+// come when it was looked at.
 func (f *Framer) verdict(b []byte, line, content fault) error {
 	switch {
 	case content.reason != "" && (line.reason == "" || content.at < line.at):

@@ -59,8 +59,8 @@ func judgeAll(in string, lim Limits) (events []event, trees []tree) {
 	}
 }
 
-// FuzzFramer: what the Framer finds is what the reference finds, frame by frame, with
-// the same offset and reason of an error.
+// FuzzFramer: what the Framer finds is what the reference finds, frame by frame, with the
+// same offset and reason of an error.
 func FuzzFramer(f *testing.F) {
 	seed(f, func(wire []byte, limits byte) { f.Add(wire, limits) })
 	f.Fuzz(func(t *testing.T, wire []byte, limits byte) {

@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// An event is what a Framer has found: a frame, one that was skipped, or the end of the stream.
+// An event is what a Framer has found: a frame, one that was skipped, or the end of the
+// stream.
 type event struct {
 	Frame  string // of a frame
 	Limit  string // of one that was skipped
@@ -18,13 +19,15 @@ type event struct {
 	Found  byte
 }
 
-// feed gives the pieces of a stream to a Framer, as a connection would, and returns
-// what it found. Each call of Next gets memory of its own, and what the Framer promises between
-// the calls is checked. most is how many bytes were kept at the most.
+// feed gives the pieces of a stream to a Framer, as a connection would, and returns what it
+// found. Each call of Next gets memory of its own, and what the Framer promises between the
+// calls is checked. most is how many bytes were kept at the most.
 func feed(t testing.TB, lim Limits, pieces ...string) (events []event, most int) {
 	t.Helper()
 	var f Framer
-	f.Init(lim)
+	if lim != (Limits{}) {
+		f.Init(lim) // else its zero value is to do
+	}
 	var buf []byte
 	dropped := int64(0) // of the current reply
 	whole, atLeast := 0, 0

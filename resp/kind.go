@@ -2,12 +2,12 @@ package resp
 
 import "strconv"
 
-// A Kind is the kind of a RESP value. Its byte is the one that the value begins
-// with on the wire.
+// A Kind is the kind of a RESP value. Its byte is the one that the value begins with on the
+// wire.
 type Kind byte
 
-// The kinds of RESP3. RESP2 has the first five; its nulls, the bulk string and
-// the array of length -1, are of the kind Null here.
+// The kinds of RESP3. RESP2 has the first five; its nulls, the bulk string and the array of
+// length -1, are of the kind Null here.
 const (
 	SimpleString   Kind = '+'
 	SimpleError    Kind = '-'
@@ -32,7 +32,8 @@ const (
 	endMark   = '.' // the end of a streamed aggregate
 )
 
-// Groups of kinds, for a decision by one look-up: what may follow the first byte of a value.
+// Groups of kinds, for a decision by one look-up: what may follow the first byte of a
+// value.
 const (
 	classNone      = iota // no kind
 	classLine             // the value is one line
@@ -49,12 +50,12 @@ var classes = [256]uint8{
 	Map: classPairs, Attribute: classPairs,
 }
 
-// IsAggregate reports whether values of kind k consist of further values:
-// arrays, sets, maps, pushes and attributes.
+// IsAggregate reports whether values of kind k consist of further values: arrays, sets,
+// maps, pushes and attributes.
 func (k Kind) IsAggregate() bool { return classes[k] >= classAggregate }
 
-// String gives the name of the kind in Redis's words, as "bulk string". A byte
-// that is no kind gives "unknown kind" and the byte, quoted.
+// String gives the name of the kind in Redis's words, as "bulk string". A byte that is no
+// kind gives "unknown kind" and the byte, quoted.
 func (k Kind) String() string {
 	switch k {
 	case SimpleString:

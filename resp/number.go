@@ -6,8 +6,8 @@ import (
 	"unsafe"
 )
 
-// ParseInt gives the integer that b spells in decimal: an optional sign and
-// digits, nothing else. ok is false if it is none or does not fit an int64.
+// ParseInt gives the integer that b spells in decimal: an optional sign and digits, nothing
+// else. ok is false if it is none or does not fit an int64.
 func ParseInt(b []byte) (n int64, ok bool) {
 	i, negative := 0, false
 	if len(b) > 0 && (b[0] == '-' || b[0] == '+') {
@@ -23,8 +23,8 @@ func ParseInt(b []byte) (n int64, ok bool) {
 	return int64(u), true
 }
 
-// ParseUint gives the integer that b spells in decimal: an optional plus sign and
-// digits, nothing else. ok is false if it is none or does not fit a uint64.
+// ParseUint gives the integer that b spells in decimal: an optional plus sign and digits,
+// nothing else. ok is false if it is none or does not fit a uint64.
 func ParseUint(b []byte) (n uint64, ok bool) {
 	if len(b) > 0 && b[0] == '+' {
 		b = b[1:]
@@ -57,10 +57,10 @@ func parseDigits(b []byte) (n uint64, ok bool) {
 	return n, true
 }
 
-// ParseFloat gives the floating-point number that b spells: digits with an
-// optional sign, fraction and exponent, as "-1.5e300", or inf, -inf, nan, -nan. ok is
-// false if it is none, or too large for a float64. What is too small for one is 0. The
-// result is the nearest float64. ParseFloat does not allocate for a number in range.
+// ParseFloat gives the floating-point number that b spells: digits with an optional sign,
+// fraction and exponent, as "-1.5e300", or inf, -inf, nan, -nan. ok is false if it is none,
+// or too large for a float64. What is too small for one is 0. The result is the nearest
+// float64. ParseFloat does not allocate for a number in range.
 func ParseFloat(b []byte) (f float64, ok bool) {
 	if f, ok := parseShortFloat(b); ok {
 		return f, true
@@ -77,13 +77,13 @@ func ParseFloat(b []byte) (f float64, ok bool) {
 	return 0, false
 }
 
-// powers holds the powers of ten up to the length of numbers of which
-// parseShortFloat knows; each is exact.
+// powers holds the powers of ten up to the length of numbers of which parseShortFloat
+// knows; each is exact.
 var powers = [...]float64{1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// parseShortFloat knows numbers of at most 15 digits without an exponent. Their
-// digits make an integer below 2^53, which a float64 holds exactly, and so
-// does it the power of ten to divide by; thus the one division rounds correctly.
+// parseShortFloat knows numbers of at most 15 digits without an exponent. Their digits make
+// an integer below 2^53, which a float64 holds exactly, and so does it the power of ten to
+// divide by; thus the one division rounds correctly.
 func parseShortFloat(b []byte) (f float64, ok bool) {
 	i, negative := 0, false
 	if len(b) > 0 && b[0] == '-' {
@@ -113,5 +113,6 @@ func parseShortFloat(b []byte) (f float64, ok bool) {
 	return f, true
 }
 
-// text is b as a string, for functions that do not keep it, and as long as b does not change.
+// text is b as a string, for functions that do not keep it, and as long as b does not
+// change.
 func text(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }

@@ -5,29 +5,29 @@ import (
 	"unsafe"
 )
 
-// A Value is one value that a Reader has read: a scalar, or the header of an
-// aggregate, whose elements follow.
+// A Value is one value that a Reader has read: a scalar, or the header of an aggregate,
+// whose elements follow.
 type Value struct {
 	Kind Kind
 
 	// Bytes is the payload of a scalar: the text of a string or an error, the digits of a
-	// number, "t" or "f", nothing for a null. A verbatim string is without its
-	// format; see Reader.Format. It lies in the frame and is valid as long as that is. Only a streamed
+	// number, "t" or "f", nothing for a null. A verbatim string is without its format; see
+	// Reader.Format. It lies in the frame and is valid as long as that is. Only a streamed
 	// string of several chunks has memory of its own.
 	Bytes []byte
 
-	// Len is how many elements of an aggregate follow, a key and a value of a map
-	// counting as two: 2n for n pairs. It is -1 if the aggregate is streamed:
-	// they follow until Reader.End says so. It never is more than a third of
-	// the bytes that are left in the frame, so that memory may be allocated for it.
+	// Len is how many elements of an aggregate follow, a key and a value of a map counting
+	// as two: 2n for n pairs. It is -1 if the aggregate is streamed: they follow until
+	// Reader.End says so. It never is more than a third of the bytes that are left in the
+	// frame, so that memory may be allocated for it.
 	Len int
 }
 
-// A Reader reads the values of one frame, in order: an aggregate comes before its
-// elements. It allocates nothing, but to join a streamed string and for Text.
+// A Reader reads the values of one frame, in order: an aggregate comes before its elements.
+// It allocates nothing, but to join a streamed string and for Text.
 //
-// It relies on the frame having passed a Framer, and so skips most checks; of
-// other bytes it may make wrong values, or a *SyntaxError, but does not panic.
+// It relies on the frame having passed a Framer, and so skips most checks; of other bytes
+// it may make wrong values, or a *SyntaxError, but does not panic.
 //
 // The zero Reader reads an empty frame. Copies of a Reader read independently of each
 // other. A Reader must not be used by two goroutines at once.
@@ -55,9 +55,9 @@ func (r *Reader) Offset() int { return r.pos }
 // Format gives the format of the verbatim string last read, as "txt" or "mkd".
 func (r *Reader) Format() [3]byte { return r.format }
 
-// Next reads a scalar, or the header of an aggregate. RESP2's null strings and arrays
-// have the kind Null. At the end of the frame, and at that of a streamed
-// aggregate, it returns a *SyntaxError. After an error the Reader is of no use until Reset.
+// Next reads a scalar, or the header of an aggregate. RESP2's null strings and arrays have
+// the kind Null. At the end of the frame, and at that of a streamed aggregate, it returns a
+// *SyntaxError. After an error the Reader is of no use until Reset.
 func (r *Reader) Next() (Value, error) {
 	b := r.frame[r.pos:]
 	if len(b) >= 3 {
@@ -138,8 +138,8 @@ func (r *Reader) next() (Value, error) {
 	}
 }
 
-// head goes over the line at pos. It gives the kind of its value and, by kind, its
-// text or the length or number of elements that it declares, or null or streamed.
+// head goes over the line at pos. It gives the kind of its value and, by kind, its text or
+// the length or number of elements that it declares, or null or streamed.
 func (r *Reader) head() (k Kind, line []byte, n int, err error) {
 	if r.pos >= len(r.frame) {
 		return 0, nil, 0, r.fail(reasonNothing)
@@ -260,8 +260,8 @@ func (r *Reader) part() ([]byte, error) {
 	return r.payload(n)
 }
 
-// Peek gives the kind of the value that Next would return, without moving; 0 if
-// it would return an error.
+// Peek gives the kind of the value that Next would return, without moving; 0 if it would
+// return an error.
 func (r *Reader) Peek() Kind {
 	if r.pos >= len(r.frame) {
 		return 0
@@ -285,9 +285,9 @@ func (r *Reader) End() bool {
 	return err == nil
 }
 
-// More is the condition of a loop over the elements of an aggregate, streamed or not.
-// *left is the aggregate's Value.Len at first; More counts it down. It reports
-// whether another element follows.
+// More is the condition of a loop over the elements of an aggregate, streamed or not. *left
+// is the aggregate's Value.Len at first; More counts it down. It reports whether another
+// element follows.
 func (r *Reader) More(left *int) bool {
 	if *left > 0 {
 		*left--
@@ -296,8 +296,8 @@ func (r *Reader) More(left *int) bool {
 	return *left < 0 && !r.End()
 }
 
-// Skip moves over one whole value: a scalar, or an aggregate with all that it
-// contains; and over attributes before it.
+// Skip moves over one whole value: a scalar, or an aggregate with all that it contains; and
+// over attributes before it.
 func (r *Reader) Skip() error {
 	if n := short(r.frame[r.pos:]); n > 0 {
 		r.pos += n
@@ -378,8 +378,8 @@ func (r *Reader) fail(reason string) error {
 	return err
 }
 
-// FrameKind gives the kind of the value of a frame: of what follows the attributes.
-// RESP2's nulls give Null. It is 0 if frame is empty or malformed.
+// FrameKind gives the kind of the value of a frame: of what follows the attributes. RESP2's
+// nulls give Null. It is 0 if frame is empty or malformed.
 func FrameKind(frame []byte) Kind {
 	r := Reader{frame: frame}
 	for r.pos < len(frame) && frame[r.pos] == byte(Attribute) {
@@ -395,15 +395,15 @@ func FrameKind(frame []byte) Kind {
 const (
 	// blockSize is the size of the blocks that Text makes short strings of.
 	blockSize = 4 << 10
-	// blockShare is the longest string that comes out of a block. It's what
-	// may be wasted at a block's end.
+	// blockShare is the longest string that comes out of a block. It's what may be wasted
+	// at a block's end.
 	blockShare = blockSize / 16
 )
 
 // Text gives b as a string with memory of its own. Short ones are cut from blocks of at
-// most 4 KiB, which they share with their neighbours of the same frame: so a reply of many short
-// strings takes few allocations, and a string that is kept for long keeps no more than
-// one block from being freed. A block is no larger than what is left of the frame.
+// most 4 KiB, which they share with their neighbours of the same frame: so a reply of many
+// short strings takes few allocations, and a string that is kept for long keeps no more
+// than one block from being freed. A block is no larger than what is left of the frame.
 func (r *Reader) Text(b []byte) string {
 	if len(b) > len(r.block) {
 		if len(b) <= 1 || len(b) > blockShare || r.pos+2 >= len(r.frame) {

@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// The reference is what the Framer is tested against: a parser that recurses, takes
-// the whole input at once, copies, and decides by regular expressions and big
-// numbers. It is slow and shares nothing with the package but names and limits.
+// The reference is what the Framer is tested against: a parser that recurses, takes the
+// whole input at once, copies, and decides by regular expressions and big numbers. It is
+// slow and shares nothing with the package but names and limits.
 
 // A tree is a value as the reference sees it.
 type tree struct {
@@ -89,8 +89,8 @@ func (r *reference) weigh(size int) {
 // A stream is a streamed aggregate that is being parsed.
 type stream struct{ elems, most int }
 
-// value parses one value that lies in depth aggregates; in is not nil if the
-// innermost of them is streamed.
+// value parses one value that lies in depth aggregates; in is not nil if the innermost of
+// them is streamed.
 func (r *reference) value(depth int, in *stream) (v tree) {
 	var attrs [][]tree
 	count := func(begin int) {
@@ -212,8 +212,8 @@ func (r *reference) payload(n int) string {
 	return s
 }
 
-// A grammar says what a line may be: prefix matches whatever can be continued to
-// become right, whole what is.
+// A grammar says what a line may be: prefix matches whatever can be continued to become
+// right, whole what is.
 type grammar struct {
 	prefix, whole *regexp.Regexp
 	wrong         string                               // the reason if they don't match

@@ -2,9 +2,9 @@ package resp
 
 import "io"
 
-// A Scanner reads frames from an io.Reader: replies, or the commands that a
-// client sends. It is made for scripted servers, tools and tests. A Scanner must
-// not be used by two goroutines at once.
+// A Scanner reads frames from an io.Reader: replies, or the commands that a client sends.
+// It is made for scripted servers, tools and tests. A Scanner must not be used by two
+// goroutines at once.
 type Scanner struct {
 	src    io.Reader
 	framer Framer
@@ -27,11 +27,12 @@ func NewScanner(src io.Reader, l Limits) *Scanner {
 	return s
 }
 
-// Next gives the next frame. It is valid until the next call, which spoils it: its
-// first byte is no kind then. The error is io.EOF at an end between two frames,
-// io.ErrUnexpectedEOF at one inside a frame, a *SyntaxError if the bytes are no
-// RESP, or what src returned; each of these is the error of all later calls too. After a
-// *LimitError, which says that a frame was skipped, the next call gives the frame behind it.
+// Next gives the next frame. It is valid until the next call, which spoils it: its first
+// byte is no kind then. The error is io.EOF at an end between two frames,
+// io.ErrUnexpectedEOF at one inside a frame, a *SyntaxError if the bytes are no RESP, or
+// what src returned; each of these is the error of all later calls too. After a
+// *LimitError, which says that a frame was skipped, the next call gives the frame behind
+// it.
 func (s *Scanner) Next() ([]byte, error) {
 	if s.last > 0 {
 		s.buf[s.r-s.last] = 0
@@ -74,8 +75,8 @@ func (s *Scanner) Next() ([]byte, error) {
 	}
 }
 
-// makeRoom sees to it that there is room to read behind what is left in the buffer. It grows
-// with the bytes that have come, not with those that are declared.
+// makeRoom sees to it that there is room to read behind what is left in the buffer. It
+// grows with the bytes that have come, not with those that are declared.
 func (s *Scanner) makeRoom() {
 	have := s.w - s.r
 	if have == 0 {

@@ -5,11 +5,11 @@ import (
 	"math/bits"
 )
 
-// Replies consist mostly of short strings, integers and small aggregates. The functions
-// of this file go over these, and only when they are whole and right; all else they
-// leave to the Framer proper, which knows every rule and every reason. They are
-// plain loops over the bytes at hand with no state besides positions, so that the compiler keeps
-// them in registers; a short value costs a few nanoseconds.
+// Replies consist mostly of short strings, integers and small aggregates. The functions of
+// this file go over these, and only when they are whole and right; all else they leave to
+// the Framer proper, which knows every rule and every reason. They are plain loops over the
+// bytes at hand with no state besides positions, so that the compiler keeps them in
+// registers; a short value costs a few nanoseconds.
 
 const (
 	// maxShort is more than the size of any value that short accepts.
@@ -18,8 +18,8 @@ const (
 	maxShortLine = 64
 )
 
-// short gives the size of the value that b begins with, if it is a whole and
-// valid one of a common kind and no aggregate; 0 leaves it open.
+// short gives the size of the value that b begins with, if it is a whole and valid one of a
+// common kind and no aggregate; 0 leaves it open.
 func short(b []byte) int {
 	if len(b) < 4 {
 		if len(b) == 3 && (b[0] == '_' || b[0] == '+') && b[1] == '\r' && b[2] == '\n' {
@@ -99,9 +99,9 @@ func crlf(b []byte, i int) bool {
 	return binary.LittleEndian.Uint16(b[i:]) == '\r'|'\n'<<8
 }
 
-// The functions below look at eight bytes at a time. In words of bytes that are
-// written as b0 + b1<<8 + ..., a mask has the high bit of each byte set that is
-// looked for, of which the lowest one is the first.
+// The functions below look at eight bytes at a time. In words of bytes that are written as
+// b0 + b1<<8 + ..., a mask has the high bit of each byte set that is looked for, of which
+// the lowest one is the first.
 
 const (
 	ones  = 0x0101010101010101
@@ -122,8 +122,8 @@ func digits(b []byte, i int) int {
 	return i
 }
 
-// printable gives the index of the first byte from b[i] on that is a control
-// character below the space, or len(b).
+// printable gives the index of the first byte from b[i] on that is a control character
+// below the space, or len(b).
 func printable(b []byte, i int) int {
 	for ; i+8 <= len(b); i += 8 {
 		w := binary.LittleEndian.Uint64(b[i:])
@@ -137,8 +137,8 @@ func printable(b []byte, i int) int {
 	return i
 }
 
-// shortHeader gives the size of the header of an aggregate of fewer than 100 000
-// elements, or pairs, that b begins with, and how many elements it has; size 0 leaves it open.
+// shortHeader gives the size of the header of an aggregate of fewer than 100 000 elements,
+// or pairs, that b begins with, and how many elements it has; size 0 leaves it open.
 func shortHeader(b []byte) (size, n int) {
 	if len(b) < 4 {
 		return 0, 0
@@ -203,8 +203,8 @@ func scalars(b []byte, pos, left int) (int, int) {
 	return pos, left
 }
 
-// skim goes from pos over values for which short and shortHeader are enough, up
-// to the end of the reply or the first that needs more.
+// skim goes from pos over values for which short and shortHeader are enough, up to the end
+// of the reply or the first that needs more.
 func (f *Framer) skim(b []byte) {
 	last := len(f.stack) - 1
 	if f.stack[last].streamed || f.pos == len(b) || !f.lim.roomy() {

@@ -2,9 +2,9 @@ package resp
 
 import "strconv"
 
-// The functions here say where the text of a line, without its kind and its
-// CRLF, first breaks the grammar of its kind: at index at, for the reason given; a
-// text that ends too early is wrong at its end. An empty reason means that the text is right.
+// The functions here say where the text of a line, without its kind and its CRLF, first
+// breaks the grammar of its kind: at index at, for the reason given; a text that ends too
+// early is wrong at its end. An empty reason means that the text is right.
 
 // Values of a length that stand for something else.
 const (
@@ -121,8 +121,8 @@ func checkDouble(s []byte) (at int, reason string) {
 	return at, ""
 }
 
-// plainDouble reports whether s, a double of the right form, is in range by its
-// looks: too short to be over 1e308, without an exponent.
+// plainDouble reports whether s, a double of the right form, is in range by its looks: too
+// short to be over 1e308, without an exponent.
 func plainDouble(s []byte) bool {
 	if len(s) > 300 {
 		return false
@@ -135,9 +135,9 @@ func plainDouble(s []byte) bool {
 	return true
 }
 
-// scanDouble: an optional sign, digits, optionally a point and digits,
-// optionally an E with an optional sign and digits; or inf, -inf, nan. Servers before 7.2
-// print the nan that processors make of 0/0 as -nan.
+// scanDouble: an optional sign, digits, optionally a point and digits, optionally an E with
+// an optional sign and digits; or inf, -inf, nan. Servers before 7.2 print the nan that
+// processors make of 0/0 as -nan.
 func scanDouble(s []byte) (at int, ok bool) {
 	i := 0
 	if len(s) > 0 && (s[0] == '-' || s[0] == '+') {
@@ -190,8 +190,8 @@ func checkBoolean(s []byte) (at int, reason string) {
 	return 1, ""
 }
 
-// checkLength reads the length or count of a header: digits without a leading zero,
-// at most limit.
+// checkLength reads the length or count of a header: digits without a leading zero, at most
+// limit.
 func checkLength(s []byte, limit uint64, over string) (n uint64, at int, reason string) {
 	if len(s) == 0 {
 		return 0, 0, reasonDigit

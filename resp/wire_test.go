@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// A wireCase is a row of the table that the tests of Framer, Reader and Scanner
-// share, and that seeds their fuzz targets.
+// A wireCase is a row of the table that the tests of Framer, Reader and Scanner share, and
+// that seeds their fuzz targets.
 type wireCase struct {
 	name string
 	wire string
@@ -302,8 +302,8 @@ func brokenCases() []wireCase {
 		{name: "streamed verbatim string", wire: "=?\r\n", reason: reasonStreamed, at: 1},
 		{name: "question mark and digits", wire: "*?1\r\n", reason: reasonDigit, at: 2},
 	}
-	// Numbers that no header may have, for each kind of header. at is the index of the first
-	// wrong byte in the number, by what the header declares.
+	// Numbers that no header may have, for each kind of header. at is the index of the
+	// first wrong byte in the number, by what the header declares.
 	for _, number := range []struct {
 		text                   string
 		str, elems, pairs      string
