@@ -219,7 +219,7 @@ func TestValuesOfEverySizeGoThroughWhole(t *testing.T) {
 					if string(b) != string(value) || err != nil {
 						t.Errorf("[]byte of %d bytes: %d bytes, %v", n, len(b), err)
 					}
-					b = append(b, "grown"...) // must not reach anybody else's memory
+					_ = append(b, "grown"...) // must not reach anybody else's memory
 				})
 			}
 			wg.Wait()
@@ -231,7 +231,6 @@ func TestValuesOfEverySizeGoThroughWhole(t *testing.T) {
 // builds with -race, memory that is given back is also poisoned.
 func TestResultsDoNotAliasTheReadBuffer(t *testing.T) {
 	c := dial(t, "")
-	type kept struct{ want, s, b string }
 	var s []string
 	var b [][]byte
 	for i := range 400 {

@@ -257,7 +257,7 @@ func TestRepliesOverALimitAreSkipped(t *testing.T) {
 		t.Errorf("the next reply: %q, %v", got, err)
 	}
 	var req Request
-	f = Do[string](&req, "EVAL", "return {string.rep('x', 60000), string.rep('x', 60000)}", 0)
+	Do[string](&req, "EVAL", "return {string.rep('x', 60000), string.rep('x', 60000)}", 0)
 	h = echo(&req, "next")
 	if err := c.Exec(background, &req); !errors.As(err, &le) || h.Value() != "next" {
 		t.Errorf("in a request: %v, %q", err, h.Value())
