@@ -2,6 +2,7 @@ package resp
 
 import (
 	"bytes"
+	"encoding/binary"
 	"unsafe"
 )
 
@@ -29,14 +30,14 @@ type Value struct {
 // It relies on the frame having passed a Framer, and so skips most checks; of other bytes
 // it may make wrong values, or a *SyntaxError, but does not panic.
 //
-// The zero Reader reads an empty frame. Copies of a Reader read independently of each
-// other. A Reader must not be used by two goroutines at once.
+// The zero Reader reads an empty frame. A copy of a Reader is another Reader at the same
+// position. A Reader, its copies included, must not be used by two goroutines at once.
 type Reader struct {
 	frame  []byte
 	pos    int
 	keep   bool
 	format [3]byte
-	block  []byte // what Text has not used yet of its last block
+	block  []byte // of Text; shared with copies of the Reader, and so is what is used of it
 }
 
 // Reset makes r read frame from its start. The setting of KeepAttributes stays.
@@ -87,7 +88,11 @@ func (r *Reader) Next() (Value, error) {
 				return Value{Kind: Null}, nil
 			}
 		case '*', '%', '~', '>':
-			if size, n := shortHeader(b); size > 0 && n <= (len(b)-size)/3 {
+			size, n := shortHeader(b)
+			if b[0] == '%' {
+				n *= 2
+			}
+			if size > 0 && n <= (len(b)-size)/3 {
 				r.pos += size
 				return Value{Kind: Kind(b[0]), Len: n}, nil
 			}
@@ -398,24 +403,31 @@ const (
 	// blockShare is the longest string that comes out of a block. It's what may be wasted
 	// at a block's end.
 	blockShare = blockSize / 16
+	// blockHead is the size of the index of the first unused byte, with which a block begins.
+	blockHead = 2
 )
 
 // Text gives b as a string with memory of its own. Short ones are cut from blocks of at
 // most 4 KiB, which they share with their neighbours of the same frame: so a reply of many
 // short strings takes few allocations, and a string that is kept for long keeps no more
-// than one block from being freed. A block is no larger than what is left of the frame.
+// than one block from being freed. A block is hardly larger than what is left of the frame.
 func (r *Reader) Text(b []byte) string {
-	if len(b) > len(r.block) {
-		if len(b) <= 1 || len(b) > blockShare || r.pos+2 >= len(r.frame) {
+	if len(b) <= 1 {
+		return string(b) // takes no memory
+	}
+	at := 0
+	if len(r.block) > 0 {
+		at = int(binary.LittleEndian.Uint16(r.block))
+	}
+	if len(b) > len(r.block)-at {
+		if len(b) > blockShare || r.pos+2 >= len(r.frame) {
 			return string(b)
 		}
-		r.block = make([]byte, min(blockSize, len(b)+len(r.frame)-r.pos))
+		at = blockHead
+		r.block = make([]byte, min(blockSize, blockHead+len(b)+len(r.frame)-r.pos))
 	}
-	if len(b) == 0 {
-		return ""
-	}
-	// The bytes are never written again: the block begins behind them from now on.
-	s := unsafe.String(&r.block[0], copy(r.block, b))
-	r.block = r.block[len(b):]
+	// These bytes are never written again: no copy of r has an index of its own.
+	s := unsafe.String(&r.block[at], copy(r.block[at:], b))
+	binary.LittleEndian.PutUint16(r.block, uint16(at+len(b)))
 	return s
 }

@@ -235,7 +235,7 @@ func TestTextTakesNoMoreThanItNeeds(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got := r.Text(v.Bytes); got != long[:size] || len(r.block) > 0 {
-			t.Errorf("of a frame of one string of %d, a block of %d is left", size, len(r.block))
+			t.Errorf("for a frame of one string of %d there is a block of %d", size, len(r.block))
 		}
 	}
 	// A long string does not end the block that its neighbours share.
@@ -257,6 +257,29 @@ func TestTextTakesNoMoreThanItNeeds(t *testing.T) {
 	})
 	if allocs > 2 {
 		t.Errorf("%v allocations, want 2", allocs)
+	}
+}
+
+func TestTextsOfCopiesDoNotOverlap(t *testing.T) {
+	frame := AppendArrayHeader(nil, 4)
+	for _, s := range []string{"zero", "one", "two", "three"} {
+		frame = AppendBulkString(frame, s)
+	}
+	var r Reader
+	r.Reset(frame)
+	text := func(r *Reader) string {
+		v, err := r.Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Text(v.Bytes)
+	}
+	r.Next()
+	zero := text(&r)
+	ahead, behind := r, r
+	got := []string{zero, text(&ahead), text(&behind), text(&ahead), text(&behind), text(&behind)}
+	if diff := cmp.Diff([]string{"zero", "one", "one", "two", "two", "three"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -30,28 +30,15 @@ func short(b []byte) int {
 	i := 1
 	switch b[0] {
 	case '$':
-		n := int(b[1] - '0')
-		if n > 9 {
+		body, n := shortHeader(b)
+		if body == 0 {
 			if len(b) >= 5 && string(b[1:5]) == "-1\r\n" {
 				return 5
 			}
 			return 0
 		}
-		i = 2
-		if b[2] != '\r' {
-			if n == 0 {
-				return 0
-			}
-			for ; i < 6 && i < len(b); i++ {
-				d := b[i] - '0'
-				if d > 9 {
-					break
-				}
-				n = n*10 + int(d)
-			}
-		}
-		end := i + 2 + n
-		if end+2 > len(b) || !crlf(b, i) || !crlf(b, end) {
+		end := body + n
+		if end+2 > len(b) || !crlf(b, end) {
 			return 0
 		}
 		return end + 2
@@ -137,8 +124,8 @@ func printable(b []byte, i int) int {
 	return i
 }
 
-// shortHeader gives the size of the header of an aggregate of fewer than 100 000 elements,
-// or pairs, that b begins with, and how many elements it has; size 0 leaves it open.
+// shortHeader gives the size of the header that b begins with, and the length or count in it, if
+// it has at most five digits; size 0 leaves it open. The kind is the caller's business.
 func shortHeader(b []byte) (size, n int) {
 	if len(b) < 4 {
 		return 0, 0
@@ -160,16 +147,10 @@ func shortHeader(b []byte) (size, n int) {
 			n = n*10 + int(d)
 		}
 	}
-	if i+1 >= len(b) || b[i] != '\r' || b[i+1] != '\n' {
+	if i+2 > len(b) || !crlf(b, i) {
 		return 0, 0
 	}
-	switch b[0] {
-	case '*', '~', '>':
-		return i + 2, n
-	case '%':
-		return i + 2, 2 * n
-	}
-	return 0, 0
+	return i + 2, n
 }
 
 // scalars goes from pos over at most left values for which short is enough. It gives the
@@ -222,7 +203,18 @@ func (f *Framer) skim(b []byte) {
 			left, depth = f.stack[last].left, f.stack[last].depth
 			continue
 		}
-		size, n := shortHeader(b[pos:])
+		size, n := 0, 0
+		if pos < len(b) {
+			switch classes[b[pos]] {
+			case classAggregate:
+				size, n = shortHeader(b[pos:])
+			case classPairs:
+				if b[pos] != byte(Attribute) {
+					size, n = shortHeader(b[pos:])
+					n *= 2
+				}
+			}
+		}
 		if size == 0 || int(depth) >= f.lim.Depth || n > f.lim.Elements || last+1 == maxLevels {
 			break
 		}
