@@ -41,6 +41,7 @@ func startServer(ctx context.Context) (*server, error) {
 		"--save", "", "--appendonly", "no", "--loglevel", "warning")
 	var log strings.Builder
 	cmd.Stdout, cmd.Stderr = &log, &log
+	dieWithUs(cmd)
 	if err := cmd.Start(); err != nil {
 		cancel()
 		return nil, errors.Join(err, os.RemoveAll(dir))
