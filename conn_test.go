@@ -338,6 +338,25 @@ func TestPushesNeverDisturbReplies(t *testing.T) {
 	eventually(t, func() bool { return c.Stats().Pushes == 150 })
 }
 
+func TestAPushOverALimitIsNoReply(t *testing.T) {
+	push := ">2\r\n+message\r\n$100000\r\n" + strings.Repeat("x", 100000) + "\r\n"
+	s := redistest.Script(t, func(c *redistest.ScriptConn) {
+		c.Handshake()
+		for {
+			args := c.Command()
+			c.Write(push + string(resp.AppendBulkString(nil, args[1])) + push)
+		}
+	})
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.Limits = resp.Limits{Reply: 50000} })
+	for i := range 5 {
+		token := fmt.Sprint(i)
+		if got, err := echo(c, token).Wait(background); got != token || err != nil {
+			t.Fatalf("ECHO %q = %q, %v", token, got, err)
+		}
+	}
+	eventually(t, func() bool { return c.Stats().Pushes == 10 })
+}
+
 func TestAReplyThatNobodyWaitsForEndsTheConnection(t *testing.T) {
 	redistest.CheckLeaks(t)
 	for name, script := range map[string]func(c *redistest.ScriptConn){

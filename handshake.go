@@ -184,7 +184,7 @@ func (c *Conn) readReply() ([]byte, error) {
 		if in.r < in.w {
 			size, err := in.framer.Next(in.chunk.buf[in.r:in.w])
 			if err != nil {
-				return nil, explain(err, in.chunk.buf[in.r:in.w])
+				return nil, err
 			}
 			if size > 0 {
 				frame := in.chunk.buf[in.r : in.r+size]
@@ -203,20 +203,4 @@ func (c *Conn) readReply() ([]byte, error) {
 			return nil, err
 		}
 	}
-}
-
-// explain names the likely cause of a server's first words not being RESP.
-func explain(err error, b []byte) error {
-	for begin, what := range map[string]string{
-		"HTTP/":     "an HTTP server",
-		"SSH-":      "an SSH server",
-		"\x15\x03":  "a TLS server, or a TLS port of Redis",
-		"\x16\x03":  "a TLS server, or a TLS port of Redis",
-		"ERROR\r\n": "a memcached server",
-	} {
-		if strings.HasPrefix(string(b[:min(len(b), 16)]), begin) {
-			return fmt.Errorf("this is %s, not Redis: %w", what, err)
-		}
-	}
-	return err
 }

@@ -105,8 +105,8 @@ func TestAHandshakeThatBreaksOff(t *testing.T) {
 func TestWhatIsNotRedisIsNamed(t *testing.T) {
 	redistest.CheckLeaks(t)
 	for answer, want := range map[string]string{
-		"HTTP/1.1 400 Bad Request\r\n\r\n":               "HTTP server",
-		"SSH-2.0-OpenSSH_9.2\r\n":                        "SSH server",
+		"HTTP/1.1 400 Bad Request\r\n\r\n":               "HTTP",
+		"SSH-2.0-OpenSSH_9.2\r\n":                        "SSH",
 		"\x15\x03\x01\x00\x02\x02\x16":                   "TLS",
 		"ERROR\r\n":                                      "memcached",
 		"-DENIED Redis is running in protected mode\r\n": "DENIED",

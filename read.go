@@ -143,7 +143,7 @@ func (c *Conn) deliver() (err error) {
 		}
 		frame := b[:size:size]
 		in.r += size
-		if (frame[0] == byte(resp.Push) || frame[0] == byte(resp.Attribute)) && resp.FrameKind(frame) == resp.Push {
+		if isPush(frame, ferr) {
 			c.pushes.Add(1)
 			continue
 		}
@@ -178,6 +178,17 @@ func (c *Conn) deliver() (err error) {
 		c.retire(commands, bytes)
 	}
 	return err
+}
+
+// isPush tells pushes from replies. Of one that was skipped, as err says, the
+// frame has only the end.
+func isPush(frame []byte, err error) bool {
+	if err != nil {
+		var le *resp.LimitError
+		return errors.As(err, &le) && le.Kind == resp.Push
+	}
+	k := resp.Kind(frame[0])
+	return (k == resp.Push || k == resp.Attribute) && resp.FrameKind(frame) == resp.Push
 }
 
 // makeRoom sees to it that there is room for the next read behind the bytes of
