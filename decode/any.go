@@ -19,8 +19,8 @@ import (
 //	map                             map[any]any
 //
 // Where a map has a key that no Go map could hold (an aggregate, a big number,
-// NaN), it becomes a []Pair[any, any]. An error inside a reply is an error here, too.
-// What *dst held is not reused.
+// NaN), it becomes a []Pair[any, any]. An error inside a reply is an error
+// here, too. What *dst held is not reused.
 func Any(r *Reader, dst *any) error {
 	v, err := r.Next()
 	if err != nil {

@@ -103,3 +103,40 @@ func BenchmarkDecode(b *testing.B) {
 	benchmark[[]decode.Scored[string]](b, "scoredFlat100", flat)
 	benchmark[[]decode.Optional[string]](b, "optional100", optional)
 }
+
+func benchmarkDirect[T any](b *testing.B, name, frame string) {
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		bytes := []byte(frame)
+		for b.Loop() {
+			var r decode.Reader
+			r.Reset(bytes)
+			if _, ok, err := decode.Direct[T](&r); !ok || err != nil {
+				b.Fatal(ok, err)
+			}
+		}
+	})
+}
+
+func BenchmarkDirect(b *testing.B) {
+	benchmarkDirect[int64](b, "int64", ":123456\r\n")
+	benchmarkDirect[string](b, "string", "$16\r\n0123456789abcdef\r\n")
+	benchmarkDirect[decode.Optional[string]](b, "optional", "$16\r\n0123456789abcdef\r\n")
+	benchmarkDirect[decode.OK](b, "OK", "+OK\r\n")
+}
+
+func benchmarkFor[T any](b *testing.B, name string) {
+	b.Run(name, func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := decode.For[T](); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+}
+
+func BenchmarkFor(b *testing.B) {
+	benchmarkFor[map[string]string](b, "static")
+	benchmarkFor[row12](b, "plan")
+}

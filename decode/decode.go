@@ -15,14 +15,14 @@ import (
 type Reader struct {
 	resp.Reader
 
-	// Codec decodes bulk strings into types that nothing else covers. It may
-	// be nil: these types are then a mismatch.
+	// Codec decodes bulk strings into types that nothing else covers. It may be
+	// nil: these types are then a mismatch.
 	Codec codec.Codec
 
-	// Owned says that the memory of the frame is the caller's for good: no
-	// one will write to it again. A string or []byte that makes up nearly all
-	// of a frame, and is 16 KiB or longer, then aliases the frame instead of
-	// being copied.
+	// Owned says that the memory of the frame is the caller's for good: no one
+	// will write to it again. A string or []byte that makes up nearly all of a
+	// frame, and is 16 KiB or longer, then aliases the frame instead of being
+	// copied.
 	Owned bool
 
 	flat  int // 1 + offset at which a tuple begins that has no header of its own
@@ -37,7 +37,8 @@ func (r *Reader) Reset(frame []byte) {
 }
 
 // A Decoder reads exactly one value from r, with all that it contains, into
-// *dst. It must read or skip all of it, for the next value begins where it stops.
+// *dst. It must read or skip all of it, for the next value begins where it
+// stops.
 //
 // It reuses the memory that *dst holds: slices keep their capacity, maps are
 // cleared and refilled, pointers are written through. A caller who wants fresh
@@ -49,8 +50,8 @@ func (r *Reader) Reset(frame []byte) {
 type Decoder[T any] func(r *Reader, dst *T) error
 
 // A ReplyUnmarshaler is a type that reads a reply by itself, as package node's
-// Tree does. It reads exactly one value, with all that it contains, by the rules
-// of [Decoder].
+// Tree does. It reads exactly one value, with all that it contains, by the
+// rules of [Decoder].
 type ReplyUnmarshaler interface {
 	UnmarshalReply(r *resp.Reader) error
 }
@@ -110,8 +111,7 @@ func Unmarshal[T any](frame []byte, dst *T, c codec.Codec) error {
 	return nil
 }
 
-// Convert returns a decoder of what f makes of a T that d decodes. f must not
-// keep memory of the T, which is reused within a reply.
+// Convert returns a decoder of what f makes of a T that d decodes.
 //
 //	lines := decode.Convert(decode.String, func(s string) ([]string, error) {
 //		return strings.Split(s, "\r\n"), nil

@@ -5,9 +5,9 @@ import (
 )
 
 // Direct decodes the next value into a T of one of the commonest scalar types,
-// as the decoder of [For] does, but so that the compiler can leave the T where the caller
-// wants it. For other types ok is false, and nothing was read; [IsDirect] tells
-// which these are. It runs no code of T or of a Codec.
+// as the decoder of [For] does, but so that the compiler can leave the T where
+// the caller wants it. For other types ok is false, and nothing was read;
+// [IsDirect] tells which these are. It runs no code of T or of a Codec.
 func Direct[T any](r *Reader) (v T, ok bool, err error) {
 	if !IsDirect[T]() {
 		return v, false, nil

@@ -1,6 +1,6 @@
-// Package decode reads a reply into a Go value of any type. The type decides how:
-// [For] returns the [Decoder] for it, which [Unmarshal] uses. Decoders are values
-// and can be put together by hand, out of those for single values and
+// Package decode reads a reply into a Go value of any type. The type decides
+// how: [For] returns the [Decoder] for it, which [Unmarshal] uses. Decoders are
+// values and can be put together by hand, out of those for single values and
 // combinators such as [Slice], [Map] and [OptionalOf]:
 //
 //	decode.Slice(decode.PairOf(decode.String, decode.OptionalOf(decode.Float64)))
@@ -30,9 +30,9 @@
 //	Tuple3, Tuple4       an array of three or four
 //	struct               a map, or an array that stands for one, by the names of its fields
 //
-// A number that its type cannot hold is an error; nothing wraps or saturates. Types
-// with a name of their own are decoded like those they are made of. Strings
-// of package codec's forms read back equal.
+// A number that its type cannot hold is an error; nothing wraps or saturates.
+// Types with a name of their own are decoded like those they are made of. What
+// package codec writes reads back equal.
 //
 // # Order
 //
@@ -50,14 +50,14 @@
 //	Codec                       the latter, where a string came
 //
 // It is the order of package codec, with what takes whole replies added. So a
-// slice, map or struct without methods of its own has two forms: an aggregate is taken
-// apart, a string goes to the [codec.Codec] of the connection, if it has one. An
-// HGETALL and a GET of JSON can fill the same struct.
+// slice, map or struct without methods of its own has two forms: an aggregate
+// is taken apart, a string goes to the [codec.Codec] of the connection, if it
+// has one. An HGETALL and a GET of JSON can fill the same struct.
 //
 // # Shapes
 //
-// The same reply may have different shapes in RESP2 and RESP3, and from one command
-// to the next. A type takes all of them:
+// The same reply may have different shapes in RESP2 and RESP3, and from one
+// command to the next. A type takes all of them:
 //
 //	entries of a map or struct   %n; flat, *2n; nested, *n of *2
 //	list of pairs or Scored      nested; flat; %n
@@ -65,45 +65,49 @@
 //	set                          ~n; *n
 //	null                         _; $-1; *-1
 //
-// A list is taken for a flat one if it begins with a scalar. Elements of a pair or
-// tuple beyond those wanted are ignored, so that a server may send more; fewer
-// are an error. Of a key that comes twice in a map the last value counts.
+// A list is taken for a flat one if it begins with a scalar. Elements of a pair
+// or tuple beyond those wanted are ignored, so that a server may send more;
+// fewer are an error. Of a key that comes twice in a map the last value counts.
 // Streamed aggregates and strings are decoded like others, and attributes are
 // passed over.
 //
 // # Structs
 //
-// Names of fields, embedded structs and options are those of package codec, which
-// turns structs into arguments. Names are compared byte by byte. What the struct has no field for is
-// passed over; what the reply has no value for is set to zero. Both are
-// errors in a struct that is strict,
+// Names of fields, embedded structs and options are those of package codec,
+// which turns structs into arguments. Names are compared byte by byte. What the
+// struct has no field for is passed over; what the reply has no value for is
+// set to zero. Both are errors in a struct that is strict,
 //
 //	type Account struct {
 //		_       struct{} `redis:",strict"`
 //		Balance int64    `redis:"balance"`
 //	}
 //
-// unless the missing field is an Optional, a pointer or an interface, or has the
-// option "omitempty". A field with the option "required" may never be missing.
-// [ByPosition] and [StructOf] fill a struct from an array of values.
+// unless the missing field is an Optional, a pointer or an interface, or has
+// the option "omitempty". A field with the option "required" may never be
+// missing. [ByPosition] and [StructOf] fill a struct from an array of values.
 //
 // # Absence
 //
-// Null fits Optionals, pointers and any, which is nil then. Into all other types it is [ErrNil].
-// An Optional of, or a pointer to, something with parts of its own (a struct, a pair, a
-// tuple) is absent as well if an empty array or map came: so answers ZPOPMIN for a key that does not
-// exist, and HGETALL. Elsewhere, empty is not absent: an empty array gives a slice that is empty and not nil.
+// Null fits Optionals, pointers and any, which is nil then. Into all other
+// types it is [ErrNil]. An Optional of, or a pointer to, something with parts
+// of its own (a struct, a pair, a tuple) is absent as well if an empty array or
+// map came: so answers ZPOPMIN for a key that does not exist, and HGETALL.
+// Elsewhere, empty is not absent: an empty array gives a slice that is empty
+// and not nil.
 //
 // # Errors
 //
-// A value that does not fit is a [*MismatchError], with the path to it in the reply. The
-// errors that a server puts inside a reply are errors of the values in whose place they
-// stand. A type that nothing can be decoded into is a [*TypeError], which comes from
-// For already. A panic of an unmarshaler or Codec passes through.
+// A value that does not fit is a [*MismatchError], with the path to it in the
+// reply. The errors that a server puts inside a reply are errors of the values
+// in whose place they stand. A type that nothing can be decoded into is a
+// [*TypeError], which comes from For already. A panic of an unmarshaler or
+// Codec passes through.
 //
 // # Memory
 //
-// Results never alias the reply, except as [Reader.Owned] allows. Memory for a result follows what has been
-// received, not what headers declare. Decoding into a value that was decoded into
-// before reuses its slices, maps and pointers.
+// Results never alias the reply, except as [Reader.Owned] allows. Memory for a
+// result follows what has been received, not what headers declare. Decoding
+// into a value that was decoded into before reuses its slices, maps and
+// pointers.
 package decode

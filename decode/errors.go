@@ -14,13 +14,14 @@ import (
 var ErrNil = errors.New("decode: the reply is null; where it may be, use Optional or a pointer")
 
 // A MismatchError says that a value of a reply does not fit the Go type it was
-// to be decoded into, and where. It never contains the value. It may contain keys
-// of a map, as part of Path, and what an unmarshaler or Codec says in its error.
+// to be decoded into, and where. It never contains the value. It may contain
+// keys of a map, as part of Path, and what an unmarshaler or Codec says in its
+// error.
 type MismatchError struct {
-	// Path is where in the reply the value is: "[3]" for an element,
-	// `["key"]` for the value of a map's entry, "[3].key" and "[3].value" for
-	// part of an entry or a pair, "[3].score", ".name" for a field of a
-	// struct. It is empty for the reply as a whole.
+	// Path is where in the reply the value is: "[3]" for an element, `["key"]`
+	// for the value of a map's entry, "[3].key" and "[3].value" for part of an
+	// entry or a pair, "[3].score", ".name" for a field of a struct. It is
+	// empty for the reply as a whole.
 	Path string
 
 	// Want is the Go type that was wanted there, as "int64".
@@ -30,10 +31,10 @@ type MismatchError struct {
 	// a field that is missing, or if only a user's decoder knows.
 	Got resp.Kind
 
-	// Err is why the value does not fit, where kind and type do not say it
-	// all; else nil. For a null it is [ErrNil], for an error inside a reply the
-	// *[resp.ErrorReply], and the error of an unmarshaler or Codec for a
-	// value that it did not take.
+	// Err is why the value does not fit, where kind and type do not say it all;
+	// else nil. For a null it is [ErrNil], for an error inside a reply the
+	// *[resp.ErrorReply], and the error of an unmarshaler or Codec for a value
+	// that it did not take.
 	Err error
 }
 
@@ -44,7 +45,7 @@ func (e *MismatchError) Error() string {
 		at = " at " + e.Path
 	}
 	if reply, ok := e.Err.(*resp.ErrorReply); ok {
-		if at == "" {
+		if at == "" && reply.Error() != "" {
 			return reply.Error()
 		}
 		return "decode: error reply" + at + ": " + reply.Error()
@@ -68,8 +69,8 @@ func (e *MismatchError) Error() string {
 func (e *MismatchError) Unwrap() error { return e.Err }
 
 // Mismatch returns the error for v, which does not fit a T, for decoders of
-// one's own. reason is nil if v's kind alone does not fit; then a null
-// gives [ErrNil], and an error the error of the server.
+// one's own. reason is nil if v's kind alone does not fit; then a null gives
+// [ErrNil], and an error the error of the server.
 func Mismatch[T any](v resp.Value, reason error) error {
 	return mismatch(reflect.TypeFor[T](), v, reason)
 }
@@ -187,9 +188,9 @@ type TypeError struct {
 	// Type is the type that a decoder was wanted for.
 	Type reflect.Type
 
-	// Path leads from Type to the type that is the trouble, as
-	// "field Friends of type []chan int, element of type chan int". It is empty if
-	// that is Type itself.
+	// Path leads from Type to the type that is the trouble, as "field Friends
+	// of type []chan int, element of type chan int". It is empty if that is
+	// Type itself.
 	Path string
 
 	// Err is what is wrong with it.

@@ -121,8 +121,8 @@ func setOf[K comparable](d Decoder[K], other func(*Reader, resp.Value, *map[K]st
 	}
 }
 
-// textMap is the decoder of a map from strings to scalars, one of which of makes
-// of a value.
+// textMap is the decoder of a map from strings to scalars, one of which of
+// makes of a value.
 func textMap[V any](of func(r *Reader, v resp.Value) (V, error)) Decoder[map[string]V] {
 	return func(r *Reader, dst *map[string]V) error {
 		v, err := r.Next()

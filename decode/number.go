@@ -137,8 +137,8 @@ func isInteger(b []byte) bool {
 }
 
 // Float64 decodes a number in any spelling: a double, an integer, a big number,
-// a boolean or decimal text, with inf, -inf and nan. What is too large for a float64 is an
-// error, what is too small is 0.
+// a boolean or decimal text, with inf, -inf and nan. What is too large for a
+// float64 is an error, what is too small is 0.
 func Float64(r *Reader, dst *float64) error {
 	v, err := r.Next()
 	if err != nil {

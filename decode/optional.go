@@ -102,14 +102,15 @@ func (o Optional[T]) AppendArguments(b []byte, c codec.Codec) ([]byte, error) {
 	return codec.Append(b, o.v, c)
 }
 
-// OptionalOf decodes a null as absent and everything else with d. If T is a Pair,
-// a Scored or a tuple, an empty array is absent too: so ZPOPMIN says that there
-// is none.
+// OptionalOf decodes a null as absent and everything else with d. If T is a
+// Pair, a Scored or a tuple, an empty array is absent too: so ZPOPMIN says that
+// there is none.
 func OptionalOf[T any](d Decoder[T]) Decoder[Optional[T]] {
 	return optionalOf(d, arityOf[T]() > 0)
 }
 
-// optionalOf is OptionalOf; emptyIsNone says whether an empty aggregate is absent.
+// optionalOf is OptionalOf; emptyIsNone says whether an empty aggregate is
+// absent.
 func optionalOf[T any](d Decoder[T], emptyIsNone bool) Decoder[Optional[T]] {
 	return func(r *Reader, dst *Optional[T]) error {
 		if none, err := r.absent(emptyIsNone); none {
@@ -122,7 +123,8 @@ func optionalOf[T any](d Decoder[T], emptyIsNone bool) Decoder[Optional[T]] {
 }
 
 // absent passes over the next value if that is null, or an empty aggregate
-// where these count as absent. If the value is absent, err is from passing over it.
+// where these count as absent. If the value is absent, err is from passing over
+// it.
 func (r *Reader) absent(emptyIsNone bool) (absent bool, err error) {
 	k := r.Peek()
 	if k == resp.Null {

@@ -21,13 +21,17 @@ func plan[T any]() any {
 // typeError makes the error for t of one that a planner has for it.
 func typeError(t reflect.Type, err error) *TypeError {
 	e := &TypeError{Type: t, Err: err}
-	for inner := (*stepError)(nil); errors.As(e.Err, &inner); e.Err = inner.err {
+	for {
+		inner, ok := e.Err.(*stepError)
+		if !ok {
+			return e
+		}
 		if e.Path != "" {
 			e.Path += ", "
 		}
 		e.Path += inner.step
+		e.Err = inner.err
 	}
-	return e
 }
 
 // A planner makes the decoder for one type out of those for the types it
@@ -48,7 +52,6 @@ type stepError struct {
 }
 
 func (e *stepError) Error() string { return e.step + ": " + e.err.Error() }
-func (e *stepError) Unwrap() error { return e.err }
 
 // of returns the decoder for t.
 func (p *planner) of(t reflect.Type) (untyped, error) {
@@ -96,8 +99,8 @@ func decoderOf[T any](p *planner, what string) (Decoder[T], error) {
 	return typed[T](f), err
 }
 
-// A selfDecoding type is a generic type of this package: its decoder is made
-// by a method of it, which knows its type arguments.
+// A selfDecoding type is a generic type of this package: its decoder is made by
+// a method of it, which knows its type arguments.
 type selfDecoding interface {
 	decoder(p *planner) (anyDecoder, error)
 }

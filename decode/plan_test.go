@@ -111,6 +111,8 @@ func TestTypesThatContainThemselves(t *testing.T) {
 	})
 }
 
+var sink bool
+
 func TestForIsCheapAndSafeForConcurrentUse(t *testing.T) {
 	type local struct{ A, B int }
 	var wg sync.WaitGroup
@@ -132,7 +134,7 @@ func TestForIsCheapAndSafeForConcurrentUse(t *testing.T) {
 		"static":   func() { decode.For[map[string]string]() },
 		"plan":     func() { decode.For[map[string][]local]() },
 		"error":    func() { decode.For[chan int]() },
-		"IsDirect": func() { decode.IsDirect[time.Time](); decode.IsDirect[local]() },
+		"IsDirect": func() { sink = decode.IsDirect[time.Time]() || decode.IsDirect[local]() },
 	} {
 		if n := testing.AllocsPerRun(100, f); n != 0 {
 			t.Errorf("%s: %v allocations", name, n)
@@ -185,7 +187,7 @@ func agrees[T any](t *testing.T) bool {
 	dec := decode.Of[T]()
 	for _, reply := range []any{
 		nil, "", "a", "1", "0", "-1", "1.5", "300", "99999999999", "1e400", 0, 1, -1, 300, 1.5, true, simple("OK"), verbatim("1"),
-		huge("99999999999999999999"), arr{}, arr{1}, dict{"a", 1}, failure("ERR x"), "2026-01-02T03:04:05Z",
+		huge("99999999999999999999"), int64(99999999999), arr{}, arr{1}, dict{"a", 1}, failure("ERR x"), "2026-01-02T03:04:05Z",
 	} {
 		for _, s := range spellings {
 			frame := s.frame(reply)

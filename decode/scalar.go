@@ -25,7 +25,8 @@ func text(v resp.Value) (b []byte, ok bool) {
 	return nil, false
 }
 
-// isString reports whether values of kind k are strings, whatever their spelling.
+// isString reports whether values of kind k are strings, whatever their
+// spelling.
 func isString(k resp.Kind) bool {
 	return k == resp.BulkString || k == resp.SimpleString || k == resp.VerbatimString
 }

@@ -11,9 +11,9 @@ import (
 //	a tuple    *n with n parts or more, or the parts alone, in a list of tuples
 //	entries    %n; or *2n, flat; or *n of tuples of two, nested
 //
-// Whether a list is flat shows in its first value: if that is a scalar, the list
-// is flat. So keys, and first parts of tuples, that are aggregates themselves are
-// understood in the other forms only.
+// Whether a list is flat shows in its first value: if that is a scalar, the
+// list is flat. So keys, and first parts of tuples, that are aggregates
+// themselves are understood in the other forms only.
 
 // A list is what is left to read of an aggregate with elements of one sort.
 type list struct {
@@ -23,8 +23,8 @@ type list struct {
 	flat bool // elements are tuples without headers
 }
 
-// openList reads v as the header of a list of tuples with arity parts, or
-// of anything else if arity is 0. ok is false if it is none, with the reason if
+// openList reads v as the header of a list of tuples with arity parts, or of
+// anything else if arity is 0. ok is false if it is none, with the reason if
 // that is not its kind.
 func (r *Reader) openList(v resp.Value, arity int) (l list, ok bool, reason error) {
 	switch v.Kind {
@@ -83,8 +83,8 @@ type tuple struct {
 	flat bool
 }
 
-// openTuple reads the header of a tuple with arity parts for a T, unless it
-// has none, being an element of a flat list.
+// openTuple reads the header of a tuple with arity parts for a T, unless it has
+// none, being an element of a flat list.
 func openTuple[T any](r *Reader, arity int) (t tuple, err error) {
 	if r.flat == r.Offset()+1 {
 		r.flat = 0 // a first part that is a tuple has a header

@@ -6,10 +6,10 @@ import (
 	"github.com/redisfut/redis/resp"
 )
 
-// Slice decodes an array, a set or a push, with d for each element. A map counts
-// as the array of its keys and values that RESP2 sends in its place. If T is a
-// Pair, a Scored or a tuple, a flat array of their parts will do too. The result
-// is never nil.
+// Slice decodes an array, a set or a push, with d for each element. A map
+// counts as the array of its keys and values that RESP2 sends in its place. If
+// T is a Pair, a Scored or a tuple, a flat array of their parts will do too.
+// The result is never nil.
 //
 // [For] differs in that it decodes a string as well, if there is a Codec.
 func Slice[T any](d Decoder[T]) Decoder[[]T] { return sliceOf(d, noCodec[[]T]) }
@@ -57,7 +57,8 @@ func sized[T any](r *Reader, s []T, n int) []T {
 	return s[:n]
 }
 
-// listOf is the decoder of a slice of scalars, one of which of makes of a value.
+// listOf is the decoder of a slice of scalars, one of which of makes of a
+// value.
 func listOf[T any](of func(r *Reader, v resp.Value) (T, error)) Decoder[[]T] {
 	return func(r *Reader, dst *[]T) error {
 		v, err := r.Next()

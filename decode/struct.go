@@ -66,7 +66,8 @@ func hasAbsence(t reflect.Type) bool {
 	return ok
 }
 
-// at gives the field f of the struct at p, with memory for the structs on the way.
+// at gives the field f of the struct at p, with memory for the structs on the
+// way.
 func (s *structure) at(p unsafe.Pointer, f *field) unsafe.Pointer {
 	if f.Direct {
 		return unsafe.Add(p, f.Offset)
@@ -190,11 +191,11 @@ func (b bits) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 
 // ByPosition returns a decoder of an array into the fields of the struct T, in
 // their order, for replies like those of SLOWLOG GET, whose elements have no
-// names. Further elements are ignored. Where there are fewer the remaining fields
-// are set to zero, if each is an Optional or a pointer or has the option "omitempty";
-// otherwise that is an error.
+// names. Further elements are ignored. Where there are fewer the remaining
+// fields are set to zero, if each is an Optional or a pointer or has the option
+// "omitempty"; otherwise that is an error.
 //
-// The error is a *[TypeError].
+// The error is a *[TypeError]. Make the decoder once, and keep it.
 func ByPosition[T any]() (Decoder[T], error) {
 	s, err := structureFor[T]()
 	if err != nil {
@@ -203,7 +204,9 @@ func ByPosition[T any]() (Decoder[T], error) {
 	fields := make([]*field, len(s.fields))
 	for i := range fields {
 		f := s.fields[i]
-		if f.must = nil; !f.absent && !f.OmitEmpty {
+		if f.must = nil; f.Required {
+			f.must = errRequired
+		} else if !f.absent && !f.OmitEmpty {
 			f.must = errTooFew
 		}
 		fields[i] = &f
@@ -211,12 +214,14 @@ func ByPosition[T any]() (Decoder[T], error) {
 	return func(r *Reader, dst *T) error { return s.decodeParts(r, unsafe.Pointer(dst), fields, false) }, nil
 }
 
-// StructOf returns a decoder of an array into the named fields of the struct T, in
-// the order given, for HMGET. A null says, as there, that the hash has no such
-// field: the result's is zero then, unless it is required or T is strict. Without
-// names it is all fields of T in their order, which [FieldNames] returns.
+// StructOf returns a decoder of an array into the named fields of the struct T,
+// in the order given, for HMGET. A null says, as there, that the hash has no
+// such field: the result's is zero then, unless it is required or T is strict.
+// Without names it is all fields of T in their order, which [FieldNames]
+// returns.
 //
-// The error, also for a name that T has no field for, is a *[TypeError].
+// The error, also for a name that T has no field for, is a *[TypeError]. Make
+// the decoder once, and keep it.
 func StructOf[T any](names ...string) (Decoder[T], error) {
 	s, err := structureFor[T]()
 	if err != nil {
@@ -236,8 +241,8 @@ func StructOf[T any](names ...string) (Decoder[T], error) {
 	return func(r *Reader, dst *T) error { return s.decodeParts(r, unsafe.Pointer(dst), fields, true) }, nil
 }
 
-// FieldNames returns the names in Redis of the fields of the struct T, in their order.
-// The error is a *[TypeError].
+// FieldNames returns the names in Redis of the fields of the struct T, in their
+// order. The error is a *[TypeError].
 func FieldNames[T any]() ([]string, error) {
 	s, err := structureFor[T]()
 	if err != nil {
@@ -264,8 +269,8 @@ func structureFor[T any]() (*structure, error) {
 	return s, nil
 }
 
-// decodeParts reads the fields of the struct at p from an array. nullIsMissing says
-// that a field whose value is null is missing, unless it has room for absence.
+// decodeParts reads the fields of the struct at p from an array. nullIsMissing
+// says that a field whose value is null is missing.
 func (s *structure) decodeParts(r *Reader, p unsafe.Pointer, fields []*field, nullIsMissing bool) error {
 	v, err := r.Next()
 	if err != nil {
@@ -279,7 +284,7 @@ func (s *structure) decodeParts(r *Reader, p unsafe.Pointer, fields []*field, nu
 		missing := !r.More(&left)
 		if missing {
 			left = 0 // the end of a streamed one has been passed over
-		} else if nullIsMissing && !f.absent && r.Peek() == resp.Null {
+		} else if nullIsMissing && r.Peek() == resp.Null {
 			missing = true
 			if err := r.Skip(); err != nil {
 				return err

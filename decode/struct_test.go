@@ -201,6 +201,13 @@ func TestPositions(t *testing.T) {
 		failsBy("null as a whole", slow, nil, decode.ErrNil.Error()),
 		failsBy("string", slow, "x", "decode: bulk string does not fit decode_test.entry"),
 	})
+	byPosition, err := decode.ByPosition[required]()
+	if err != nil {
+		t.Fatal(err)
+	}
+	run(t, []row{
+		failsBy("required pointer", byPosition, arr{1}, "decode: nothing at .b for *int: the field is required"),
+	})
 	if _, err := decode.ByPosition[int](); err == nil {
 		t.Error("ByPosition of an int: no error")
 	}
@@ -222,7 +229,7 @@ func TestStructOfAnArray(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	must, err := decode.StructOf[required]("c", "a")
+	must, err := decode.StructOf[required]("c", "a", "b")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,8 +238,11 @@ func TestStructOfAnArray(t *testing.T) {
 		givesBy("null is missing", some, arr{nil, nil, "a@b", nil}, user{Email: decode.Some("a@b")}),
 		givesBy("all", all, arr{"1", "2"}, point{1, 2}),
 		givesBy("all null", all, arr{nil, nil}, point{}),
-		givesBy("required", must, arr{nil, 1}, required{A: 1}),
-		failsBy("required but null", must, arr{"x", nil}, "decode: nothing at .a for int: the field is required"),
+		givesBy("required", must, arr{nil, 1, "2"}, required{A: 1, B: ptr(2)}),
+		failsBy("required but null", must, arr{"x", nil, 1}, "decode: nothing at .a for int: the field is required"),
+		failsBy("required pointer but null", must, arr{"x", 1, nil}, "decode: nothing at .b for *int: the field is required"),
+		failsBy("too few", must, arr{"x", 1}, "decode: nothing at .b for *int: the field is required"),
+		failsBy("a map", all, dict{arr{}, 1}, "decode: map does not fit decode_test.point"),
 		failsBy("text for a number", some, arr{"a", "b", "c", "d"}, "decode: bulk string at .score does not fit float64: not a number"),
 	})
 	if _, err := decode.StructOf[point]("X", "x"); err == nil ||

@@ -20,8 +20,8 @@ type Scored[M any] struct {
 	Score  float64
 }
 
-// A Tuple3 is an array of three values. A list of tuples may come nested or flat.
-// For longer ones, or to give the parts names, see [ByPosition].
+// A Tuple3 is an array of three values. A list of tuples may come nested or
+// flat. For longer ones, or to give the parts names, see [ByPosition].
 type Tuple3[A, B, C any] struct {
 	A A
 	B B

@@ -15,7 +15,7 @@ import (
 )
 
 // Replies in tests are values of these types, of string (a bulk string), int,
-// float64, bool, *big.Int, and nil (a null). They can be spelled in several ways.
+// int64, float64, bool, *big.Int, and nil (a null). They can be spelled in several ways.
 type (
 	simple   string // simple string
 	failure  string // simple error
@@ -66,6 +66,8 @@ func (s spelling) append(b []byte, v any) []byte {
 		return resp.AppendBulkString(b, v)
 	case int:
 		return resp.AppendInteger(b, int64(v))
+	case int64:
+		return resp.AppendInteger(b, v)
 	case float64:
 		if s.resp2 {
 			return resp.AppendBulkFloat(b, v, 64)
