@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"strconv"
 	"unsafe"
 
 	"github.com/redisfut/redis/resp"
@@ -58,8 +59,8 @@ func sized[T any](r *Reader, s []T, n int) []T {
 }
 
 // listOf is the decoder of a slice of scalars, one of which of makes of a
-// value.
-func listOf[T any](of func(r *Reader, v resp.Value) (T, error)) Decoder[[]T] {
+// value. many, if not nil, makes some of the first at once, and returns how many.
+func listOf[T any](of func(r *Reader, v resp.Value) (T, error), many func(r *resp.Reader, dst []T) int) Decoder[[]T] {
 	return func(r *Reader, dst *[]T) error {
 		v, err := r.Next()
 		if err != nil {
@@ -70,8 +71,15 @@ func listOf[T any](of func(r *Reader, v resp.Value) (T, error)) Decoder[[]T] {
 			return byCodec(r, v, dst, reason)
 		}
 		s := sized(r, *dst, l.n)
-		i := 0
-		for ; l.next(r); i++ {
+		for i := 0; ; i++ {
+			if many != nil && l.left > 0 {
+				n := many(&r.Reader, s[min(i, len(s)):])
+				i, l.left = i+n, l.left-n
+			}
+			if !l.next(r) {
+				*dst = s[:i]
+				return nil
+			}
 			v, err := r.Next()
 			if err != nil {
 				return err
@@ -86,7 +94,13 @@ func listOf[T any](of func(r *Reader, v resp.Value) (T, error)) Decoder[[]T] {
 				s = append(s, e)
 			}
 		}
-		*dst = s[:i]
-		return nil
 	}
+}
+
+// manyInts is resp's Ints for a slice of int.
+func manyInts(r *resp.Reader, dst []int) int {
+	if strconv.IntSize < 64 {
+		return 0
+	}
+	return r.Ints(unsafe.Slice((*int64)(unsafe.Pointer(unsafe.SliceData(dst))), len(dst)))
 }

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"time"
 	"unsafe"
+
+	"github.com/redisfut/redis/resp"
 )
 
 // An anyDecoder is a Decoder[T] of any T.
@@ -62,18 +64,18 @@ func static(p any) anyDecoder {
 
 // Decoders of the commonest collections.
 var (
-	stringSlice     = listOf(stringOf)
-	byteSlices      = listOf(bytesOf)
-	bools           = listOf(boolOf)
-	ints            = listOf(signedOf[int])
-	int64s          = listOf(int64Of)
-	uint64s         = listOf(unsignedOf[uint64])
-	float64s        = listOf(float64Of)
-	anys            = listOf(anyOf)
-	optionalStrings = listOf(optionalStringOf)
-	optionalBytes   = listOf(optionalBytesOf)
-	optionalInt64s  = listOf(optionalSignedOf[int64])
-	optionalFloats  = listOf(optionalFloat64Of)
+	stringSlice     = listOf(stringOf, nil)
+	byteSlices      = listOf(bytesOf, nil)
+	bools           = listOf(boolOf, nil)
+	ints            = listOf(signedOf[int], manyInts)
+	int64s          = listOf(int64Of, (*resp.Reader).Ints)
+	uint64s         = listOf(unsignedOf[uint64], nil)
+	float64s        = listOf(float64Of, nil)
+	anys            = listOf(anyOf, nil)
+	optionalStrings = listOf(optionalStringOf, nil)
+	optionalBytes   = listOf(optionalBytesOf, nil)
+	optionalInt64s  = listOf(optionalSignedOf[int64], nil)
+	optionalFloats  = listOf(optionalFloat64Of, nil)
 	scoredStrings   = sliceOf(ScoredOf(String), byCodec)
 
 	stringMap  = textMap(stringOf)
