@@ -411,3 +411,29 @@ func TestCloseSettlesEverything(t *testing.T) {
 		wg.Wait()
 	}
 }
+
+func TestCloseDuringTraffic(t *testing.T) {
+	redistest.CheckLeaks(t)
+	url := redistest.Server(t).URL()
+	for round := range 150 {
+		c := dial(t, url)
+		var wg sync.WaitGroup
+		for range 1 + round%9 {
+			wg.Go(func() {
+				for {
+					if _, err := echo(c, "x").Wait(background); err != nil {
+						if o := OutcomeOf(err); !errors.Is(err, ErrClosed) || o != NotSent && o != MaybeExecuted {
+							t.Errorf("%v, outcome %v", err, o)
+						}
+						return
+					}
+				}
+			})
+		}
+		for c.Stats().Pending == 0 && round%2 == 0 {
+			runtime.Gosched()
+		}
+		c.Close()
+		wg.Wait()
+	}
+}

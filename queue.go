@@ -119,7 +119,7 @@ func (c *Conn) sendLocked() {
 	}
 	c.writing = true
 	c.mu.Unlock()
-	c.work <- struct{}{}
+	c.work <- afterYield
 }
 
 // launchLocked moves an exchange into flight. From here on its slot waits for
@@ -154,13 +154,19 @@ func (c *Conn) admit(x *exchange, state uint64) {
 	c.mu.Unlock()
 }
 
-// retire takes settled commands off the bounds and lets in those that wait for room.
-func (c *Conn) retire(commands, bytes int) {
+// retire takes settled commands off the bounds and lets in those that wait for
+// room. With idle it gives up the write role, too.
+func (c *Conn) retire(commands, bytes int, idle bool) {
 	c.mu.Lock()
+	if idle {
+		if c.writing = c.err != nil; c.writing {
+			defer func() { c.work <- atOnce }() // the writer goroutine has to end, and nobody else will tell it
+		}
+	}
 	c.retireLocked(commands, bytes)
 }
 
-// retireLocked does the work of retire and releases c.mu.
+// retireLocked takes commands off the bounds and releases c.mu.
 func (c *Conn) retireLocked(commands, bytes int) {
 	c.commands -= commands
 	c.bytes -= bytes

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 	"time"
 
 	"github.com/redisfut/redis/resp"
@@ -49,12 +48,8 @@ func (c *Conn) readLoop() {
 		if !first || c.in.r == c.in.w { // the handshake may have read more than its own replies
 			err = c.fill()
 		}
-		writes := c.prepare(c.direct != nil)
-		if derr := c.deliver(); derr != nil {
+		if derr := c.deliver(true); derr != nil {
 			err = derr
-		}
-		if writes {
-			c.answer()
 		}
 		if err != nil {
 			c.die(err)
@@ -78,8 +73,7 @@ func (c *Conn) dying() bool {
 // is the end of the connection.
 func (c *Conn) pass() error {
 	err := c.fill()
-	c.prepare(false)
-	if derr := c.deliver(); derr != nil {
+	if derr := c.deliver(false); derr != nil {
 		return derr
 	}
 	return err
@@ -107,31 +101,18 @@ func (c *Conn) prepare(write bool) bool {
 	return write
 }
 
-// answer writes what callers have put since they got their replies: it lets them run first,
-// and saves waking the writer goroutine for each batch. It holds the write
-// role, and hands it to the writer goroutine where a write could have to wait, since who reads must
-// never do that: server and client would wait for each other.
-func (c *Conn) answer() {
-	for {
-		runtime.Gosched()
-		switch c.gather(true) {
-		case nothing:
-			return
-		case vectored:
-			c.work <- struct{}{}
-			return
-		}
-		if !c.tryWrite(c.w.buf) {
-			c.work <- struct{}{}
-			return
-		}
-	}
-}
-
-// deliver takes whole replies out of what was read.
-func (c *Conn) deliver() (err error) {
+// deliver takes whole replies out of what was read, and settles the exchanges that
+// they complete.
+//
+// A caller that gets its reply usually puts its next command at once. With write, deliver holds
+// the write role meanwhile, so that these puts wake nobody, and gives it to the writer
+// goroutine just before it wakes the last caller. The scheduler then runs the
+// writer behind all of them, and everything that they put goes into one write.
+func (c *Conn) deliver(write bool) (err error) {
 	in := &c.in
+	writes := c.prepare(write)
 	settled, commands, bytes := 0, 0, 0
+	var last *exchange // complete, but not settled yet
 	for in.r < in.w {
 		b := in.chunk.buf[in.r:in.w]
 		size, ferr := in.framer.Next(b)
@@ -160,22 +141,27 @@ func (c *Conn) deliver() (err error) {
 		settled++
 		commands += x.n
 		bytes += len(x.out)
-		if x.vectored {
-			x.half()
-		} else {
-			x.settle()
+		if last != nil {
+			last.complete()
 		}
+		last = x
 	}
 	if in.chunk.owned && in.r == in.w && in.w == len(in.chunk.buf) {
 		in.dropOwn()
 	}
-	if settled > 0 {
-		if settled == 1 && in.flight.head == nil {
-			in.solo++
-		} else {
-			in.solo = 0
+	if settled == 1 && in.flight.head == nil {
+		in.solo++
+	} else if settled > 0 {
+		in.solo = 0
+	}
+	if settled > 0 || writes {
+		c.retire(commands, bytes, writes && last == nil)
+	}
+	if last != nil {
+		if writes {
+			c.work <- atOnce
 		}
-		c.retire(commands, bytes)
+		last.complete()
 	}
 	return err
 }
@@ -403,7 +389,7 @@ func (c *Conn) die(cause error) {
 	c.mu.Unlock()
 	c.nc.Close()
 	if wakeWriter {
-		c.work <- struct{}{}
+		c.work <- atOnce
 	}
 	if wakeReader {
 		c.handover <- struct{}{}

@@ -40,7 +40,7 @@ type Conn struct {
 
 	interrupts sync.Mutex // orders the end of a context with the end of a read
 
-	work       chan struct{} // cap 1; gives the write role to the writer goroutine
+	work       chan urgency  // cap 1; gives the write role to the writer goroutine
 	handover   chan struct{} // cap 1; gives the read role to the reader goroutine
 	writerDone chan struct{}
 	done       chan struct{}
