@@ -225,16 +225,6 @@ func (x *exchange) settle() {
 	}
 }
 
-// complete settles an exchange whose replies are in, unless its bytes are
-// still being written.
-func (x *exchange) complete() {
-	if x.vectored {
-		x.half()
-	} else {
-		x.settle()
-	}
-}
-
 // half notes that one of the two things an exchange with a vectored write waits
 // for has happened, and settles it after the second.
 func (x *exchange) half() {

@@ -42,7 +42,7 @@ func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
 	}
 	c := &Conn{
 		cfg: cfg, nc: nc,
-		work: make(chan urgency, 1), handover: make(chan struct{}, 1),
+		work: make(chan struct{}, 1), handover: make(chan struct{}, 1),
 		writerDone: make(chan struct{}), done: make(chan struct{}),
 	}
 	c.in.framer.Init(cfg.Limits)

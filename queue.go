@@ -119,7 +119,7 @@ func (c *Conn) sendLocked() {
 	}
 	c.writing = true
 	c.mu.Unlock()
-	c.work <- afterYield
+	c.work <- struct{}{}
 }
 
 // launchLocked moves an exchange into flight. From here on its slot waits for
@@ -128,6 +128,7 @@ func (c *Conn) launchLocked(x *exchange) {
 	x.place = inFlight
 	x.off = c.launched
 	c.launched += int64(len(x.out))
+	c.flying++
 	c.flight.push(x)
 }
 
@@ -154,15 +155,10 @@ func (c *Conn) admit(x *exchange, state uint64) {
 	c.mu.Unlock()
 }
 
-// retire takes settled commands off the bounds and lets in those that wait for
-// room. With idle it gives up the write role, too.
-func (c *Conn) retire(commands, bytes int, idle bool) {
+// retire takes settled exchanges off the bounds and lets in those that wait for room.
+func (c *Conn) retire(settled, commands, bytes int) {
 	c.mu.Lock()
-	if idle {
-		if c.writing = c.err != nil; c.writing {
-			defer func() { c.work <- atOnce }() // the writer goroutine has to end, and nobody else will tell it
-		}
-	}
+	c.flying -= settled
 	c.retireLocked(commands, bytes)
 }
 

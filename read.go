@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 	"time"
 
 	"github.com/redisfut/redis/resp"
@@ -30,6 +31,9 @@ const (
 	// soloRounds is how many round trips with a single exchange in flight make
 	// the reader goroutine lend its role.
 	soloRounds = 16
+	// halfBytes is how much must be left to deliver for half of the callers to be
+	// worth a write of their own.
+	halfBytes = 400
 	// lendTick is how often the reader goroutine looks whether the role it has lent
 	// is still used. When not, it takes the role back, so as to see pushes and the end of
 	// the connection.
@@ -48,7 +52,7 @@ func (c *Conn) readLoop() {
 		if !first || c.in.r == c.in.w { // the handshake may have read more than its own replies
 			err = c.fill()
 		}
-		if derr := c.deliver(true); derr != nil {
+		if derr := c.deliver(c.direct != nil); derr != nil {
 			err = derr
 		}
 		if err != nil {
@@ -90,29 +94,45 @@ func (c *Conn) fill() error {
 }
 
 // prepare takes over what the writer has launched, and the write role too if
-// that is asked for and the role is free; it reports whether it has.
-func (c *Conn) prepare(write bool) bool {
+// that is asked for and the role is free. It returns how many exchanges are in flight.
+func (c *Conn) prepare(write bool) (flying int, writes bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.in.flight.join(&c.flight)
-	if write = write && !c.writing && c.err == nil; write {
-		c.writing = true
+	if write && !c.writing && c.err == nil {
+		c.writing, writes = true, true
 	}
-	return write
+	return c.flying, writes
+}
+
+// answer writes what callers have put since they got their replies: it lets them run first,
+// and saves waking the writer goroutine for each batch. It holds the write
+// role, and hands it to the writer goroutine where a write could have to wait, since who reads must
+// never do that: server and client would wait for each other.
+func (c *Conn) answer() {
+	for {
+		runtime.Gosched()
+		switch c.gather(true) {
+		case nothing:
+			return
+		case vectored:
+			c.work <- struct{}{}
+			return
+		}
+		if !c.tryWrite(c.w.buf) {
+			c.work <- struct{}{}
+			return
+		}
+	}
 }
 
 // deliver takes whole replies out of what was read, and settles the exchanges that
-// they complete.
-//
-// A caller that gets its reply usually puts its next command at once. With write, deliver holds
-// the write role meanwhile, so that these puts wake nobody, and gives it to the writer
-// goroutine just before it wakes the last caller. The scheduler then runs the
-// writer behind all of them, and everything that they put goes into one write.
+// they complete. With write it also writes what the callers put thereupon: meanwhile it holds
+// the write role, so that these puts wake nobody.
 func (c *Conn) deliver(write bool) (err error) {
 	in := &c.in
-	writes := c.prepare(write)
+	flying, writes := c.prepare(write)
 	settled, commands, bytes := 0, 0, 0
-	var last *exchange // complete, but not settled yet
 	for in.r < in.w {
 		b := in.chunk.buf[in.r:in.w]
 		size, ferr := in.framer.Next(b)
@@ -141,27 +161,31 @@ func (c *Conn) deliver(write bool) (err error) {
 		settled++
 		commands += x.n
 		bytes += len(x.out)
-		if last != nil {
-			last.complete()
+		if x.vectored {
+			x.half()
+		} else {
+			x.settle()
 		}
-		last = x
+		if writes && settled == flying/2 && in.w-in.r > halfBytes {
+			// The server has perhaps nothing to do now: let it work on what the first
+			// half of the callers puts, while the other half gets its replies.
+			c.answer()
+			_, writes = c.prepare(true)
+		}
 	}
 	if in.chunk.owned && in.r == in.w && in.w == len(in.chunk.buf) {
 		in.dropOwn()
 	}
-	if settled == 1 && in.flight.head == nil {
-		in.solo++
-	} else if settled > 0 {
-		in.solo = 0
-	}
-	if settled > 0 || writes {
-		c.retire(commands, bytes, writes && last == nil)
-	}
-	if last != nil {
-		if writes {
-			c.work <- atOnce
+	if settled > 0 {
+		if settled == 1 && in.flight.head == nil {
+			in.solo++
+		} else {
+			in.solo = 0
 		}
-		last.complete()
+		c.retire(settled, commands, bytes)
+	}
+	if writes {
+		c.answer()
 	}
 	return err
 }
@@ -389,7 +413,7 @@ func (c *Conn) die(cause error) {
 	c.mu.Unlock()
 	c.nc.Close()
 	if wakeWriter {
-		c.work <- atOnce
+		c.work <- struct{}{}
 	}
 	if wakeReader {
 		c.handover <- struct{}{}

@@ -28,6 +28,7 @@ type Conn struct {
 	flight   list       // launched by the writer, not taken over by the reader yet
 	commands int        // in queue and in flight
 	bytes    int        // of these commands
+	flying   int        // exchanges in flight
 	launched int64      // stream position behind the last exchange in flight
 	writing  bool       // somebody holds the write role
 	reading  bool       // somebody holds the read role
@@ -40,7 +41,7 @@ type Conn struct {
 
 	interrupts sync.Mutex // orders the end of a context with the end of a read
 
-	work       chan urgency  // cap 1; gives the write role to the writer goroutine
+	work       chan struct{} // cap 1; gives the write role to the writer goroutine
 	handover   chan struct{} // cap 1; gives the read role to the reader goroutine
 	writerDone chan struct{}
 	done       chan struct{}

@@ -29,29 +29,16 @@ type writer struct {
 	accepted int64       // bytes that the kernel has taken
 }
 
-// urgency tells the writer goroutine whether to look at the queue at once.
-type urgency bool
-
-const (
-	// afterYield: a caller has put a command and goes on. Every goroutine that is
-	// ready to send may go first, so that all of them get into one write. This, not a
-	// timer, is what makes batches.
-	afterYield urgency = false
-	// atOnce: those who are expected to send have gone first.
-	atOnce urgency = true
-)
-
 // writeLoop is the connection's writer goroutine. It holds the write role
 // from each send on work until the queue is empty.
 func (c *Conn) writeLoop() {
 	defer close(c.writerDone)
-	for u := range c.work {
+	for range c.work {
 		for {
-			if u == afterYield {
-				runtime.Gosched()
-			}
-			u = afterYield
-			if !c.gather() {
+			// Let every goroutine that is ready to send come first, so that all
+			// of them get into one write. This, not a timer, is what makes batches.
+			runtime.Gosched()
+			if c.gather(false) == nothing {
 				break
 			}
 			if err := c.writeGathered(); err != nil {
@@ -68,26 +55,43 @@ func (c *Conn) writeLoop() {
 	}
 }
 
+// What a call of gather has found to write.
+type gathered int
+
+const (
+	nothing  gathered = iota // the write role is given up, or the connection dead
+	copied                   // in writer.buf
+	vectored                 // in writer.vec; or next in the queue, for who takes only copies
+)
+
 // gather moves exchanges from the queue into flight and their bytes into the
 // write buffer, in one step under the lock, so that the order of replies is the order of
-// the bytes. It gives the write role up and reports false when there are none.
-func (c *Conn) gather() bool {
+// the bytes. It gives the write role up when there are none.
+func (c *Conn) gather(copies bool) gathered {
 	w := &c.w
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.err != nil {
-		return false // the write role ends with the connection
+		if copies {
+			c.work <- struct{}{} // the writer goroutine has to end
+		}
+		return nothing // the write role ends with the connection
 	}
 	w.buf = append(w.buf[:0], w.rest...)
 	w.rest = w.rest[:0]
 	mark := 0
 	for c.queue.head != nil && len(w.buf) < gatherMax {
-		x := c.queue.pop()
+		x := c.queue.head
 		if len(x.out) < vectorMin {
 			w.buf = append(w.buf, x.out...)
+			c.queue.pop()
 			c.launchLocked(x)
 			continue
 		}
+		if copies {
+			break
+		}
+		c.queue.pop()
 		x.vectored = true
 		x.halves.Store(2)
 		w.vectored = append(w.vectored, x)
@@ -104,11 +108,16 @@ func (c *Conn) gather() bool {
 	if len(w.vec) > 0 && mark < len(w.buf) {
 		w.vec = append(w.vec, w.buf[mark:])
 	}
-	if len(w.buf) == 0 && len(w.vec) == 0 {
-		c.writing = false
-		return false
+	switch {
+	case len(w.vec) > 0:
+		return vectored
+	case len(w.buf) > 0:
+		return copied
+	case c.queue.head != nil:
+		return vectored
 	}
-	return true
+	c.writing = false
+	return nothing
 }
 
 // vectorsMax bounds the large values of one write.
@@ -168,10 +177,10 @@ func newDirectWriter(nc net.Conn) *directWriter {
 	return w
 }
 
-// writeDirect writes the bytes of a sole caller's exchange on the caller's
-// goroutine, as far as that is possible without waiting. It holds the write role, and hands it to
-// the writer goroutine when something is left to write.
-func (c *Conn) writeDirect(b []byte) {
+// tryWrite writes b as far as that is possible without waiting, and keeps the
+// rest for the next write. It reports whether all is written; the error of a
+// write ends the connection.
+func (c *Conn) tryWrite(b []byte) bool {
 	d := c.direct
 	d.b, d.n, d.err = b, 0, nil
 	err := d.raw.Write(d.try)
@@ -182,14 +191,25 @@ func (c *Conn) writeDirect(b []byte) {
 	c.w.accepted += int64(d.n)
 	if err != nil {
 		c.die(fmt.Errorf("write: %w", err))
-	} else if d.n < len(b) {
-		c.w.rest = append(c.w.rest[:0], b[d.n:]...)
+		return false
 	}
+	if d.n < len(b) {
+		c.w.rest = append(c.w.rest[:0], b[d.n:]...)
+		return false
+	}
+	return true
+}
+
+// writeDirect writes the bytes of a sole caller's exchange on the caller's
+// goroutine. It holds the write role, and hands it to the writer goroutine when
+// something is left to write.
+func (c *Conn) writeDirect(b []byte) {
+	done := c.tryWrite(b)
 	c.mu.Lock()
-	more := d.n < len(b) || c.queue.head != nil || c.err != nil
+	more := !done || c.queue.head != nil || c.err != nil
 	c.writing = more
 	c.mu.Unlock()
 	if more {
-		c.work <- atOnce
+		c.work <- struct{}{}
 	}
 }
