@@ -91,8 +91,8 @@ func (cfg Config) String() string {
 	return fmt.Sprintf("%s %s db %d", cfg.Network, cfg.Addr, cfg.DB)
 }
 
-// GoString is String: no verb of fmt shows the password.
-func (cfg Config) GoString() string { return "redis.Config{" + cfg.String() + "}" }
+// Format prints what String gives, whatever the verb: none shows the password.
+func (cfg Config) Format(f fmt.State, _ rune) { fmt.Fprint(f, cfg.String()) }
 
 // ParseURL reads the URL of a server:
 //
@@ -144,7 +144,7 @@ func parseURL(s string) (cfg Config, err error) {
 			return cfg, errors.New("unix: wants the absolute path of a socket, as in unix:///run/redis.sock")
 		}
 	case "rediss":
-		return cfg, errors.New("rediss: TLS is not offered yet; set Config.Dialer to a tls.Dialer's DialContext")
+		return cfg, errors.New("rediss: TLS is not offered yet")
 	default:
 		return cfg, errors.New("the scheme must be redis or unix")
 	}

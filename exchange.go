@@ -133,6 +133,7 @@ func (x *exchange) release() {
 	x.replies = x.replies[:0]
 	x.faults = nil
 	x.owned = false
+	x.reader.Reset(nil) // it holds the frame that it read last
 	x.vectored = false
 }
 

@@ -183,6 +183,22 @@ func fields(c Config) [7]any {
 	return [7]any{c.Network, c.Addr, c.Username, c.Password, c.DB, c.ClientName, c.DialTimeout}
 }
 
+func TestNoVerbShowsThePassword(t *testing.T) {
+	cfg := Config{Addr: redistest.NewServer(t, "--requirepass", "marked-secret").Addr(), Password: "marked-secret"}
+	c, err := cfg.Dial(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	for _, v := range []any{cfg, &cfg, c, []Config{cfg}, map[string]any{"c": c, "cfg": cfg}, struct{ C *Conn }{c}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+			if s := fmt.Sprintf(verb, v); strings.Contains(s, "marked") || strings.Contains(s, "6d61726b6564") {
+				t.Errorf("%s of %T: %s", verb, v, s)
+			}
+		}
+	}
+}
+
 func FuzzParseURL(f *testing.F) {
 	const marker = "M4RK3D"
 	f.Add("p@ss", "host:1/2?db=3")

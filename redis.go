@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"fmt"
 	"net"
 	"sync"
 	"sync/atomic"
@@ -87,6 +88,12 @@ func (c *Conn) Err() error {
 
 // Hello returns what the server said of itself in the handshake.
 func (c *Conn) Hello() Hello { return c.hello }
+
+// String names the server.
+func (c *Conn) String() string { return "redis.Conn to " + c.cfg.String() }
+
+// Format prints what String gives, whatever the verb: none shows the password.
+func (c *Conn) Format(f fmt.State, _ rune) { fmt.Fprint(f, c.String()) }
 
 // Stats are counters of a connection.
 type Stats struct {

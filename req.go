@@ -291,6 +291,9 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 	if len(r.recs) == 0 {
 		return nil
 	}
+	if ctx.Err() != nil {
+		return r.failAll(canceled(ctx))
+	}
 	x := r.x
 	x.cmd, x.err, x.ends = nil, nil, r.ends
 	x.launch(len(r.recs))

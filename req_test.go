@@ -169,6 +169,20 @@ func TestARequestThatWasCancelledCanBeExecutedAgain(t *testing.T) {
 	}
 }
 
+func TestNothingIsSentUnderAContextThatHasEnded(t *testing.T) {
+	c := dial(t, "")
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	var req Request
+	f := Do[int](&req, "INCR", "ended")
+	if err := c.Exec(ctx, &req); OutcomeOf(err) != NotSent || !errors.Is(f.Err(), context.Canceled) {
+		t.Errorf("%v, outcome %v", err, OutcomeOf(err))
+	}
+	if n, err := Do[int](c, "EXISTS", "ended").Wait(background); n != 0 || err != nil {
+		t.Errorf("it was executed: %d, %v", n, err)
+	}
+}
+
 func TestAPanickingEncoderLeavesNothingBehind(t *testing.T) {
 	c := dial(t, "")
 	var req Request
