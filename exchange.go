@@ -2,7 +2,6 @@ package redis
 
 import (
 	"context"
-	"sync"
 	"sync/atomic"
 
 	"github.com/redisfut/redis/codec"
@@ -97,11 +96,18 @@ func (x *exchange) to(old, phase uint64) bool {
 	return x.state.CompareAndSwap(old, old&^phaseMask|phase)
 }
 
-var exchanges = sync.Pool{New: func() any {
-	return &exchange{wake: make(chan struct{}, 1)}
-}}
+func newExchange() *exchange { return &exchange{wake: make(chan struct{}, 1)} }
 
-func newExchange() *exchange { return exchanges.Get().(*exchange) }
+// newExchange gives an exchange for a single command. Each connection has a pool of its
+// own: a channel that was made in a bubble of testing/synctest must not leave it.
+func (c *Conn) newExchange() *exchange {
+	x, _ := c.free.Get().(*exchange)
+	if x == nil {
+		x = newExchange()
+		x.conn = c
+	}
+	return x
+}
 
 // keepOut is how large an encoding buffer may be for a pooled exchange to keep it.
 const keepOut = 64 << 10
@@ -109,7 +115,7 @@ const keepOut = 64 << 10
 // recycle ends this use of the exchange. Handles of it are void from here on.
 func (x *exchange) recycle() {
 	x.release()
-	if x.kept { // its Request has gone on with another one, or gone away
+	if x.kept || x.conn == nil { // its Request has gone on with another one, or gone away
 		return
 	}
 	if cap(x.out) > keepOut {
@@ -117,9 +123,9 @@ func (x *exchange) recycle() {
 	}
 	x.out = x.out[:0]
 	x.ends = nil
-	x.conn, x.cmd, x.codec, x.err = nil, nil, nil, nil
+	x.cmd, x.codec, x.err = nil, nil, nil
 	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
-	exchanges.Put(x)
+	x.conn.free.Put(x)
 }
 
 // release gives back what the replies hold.
@@ -140,6 +146,7 @@ func (x *exchange) release() {
 // launch makes the exchange the connection's, with no reply in yet.
 // Only its caller calls it, before the exchange is queued.
 func (x *exchange) launch(n int) {
+	x.release() // a decoder that ended its goroutine has left the replies of the time before
 	x.n = n
 	x.sent = -1
 	if x.replies == nil {
@@ -160,7 +167,7 @@ func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 			c.refs.Add(1)
 			x.held = append(x.held, c)
 		}
-		x.owned = c.owned
+		x.owned = c.owned && x.n == 1 // the neighbours of a large reply may lie in memory that is reused
 	}
 	x.replies = append(x.replies, frame)
 	return len(x.replies) == x.n
@@ -213,7 +220,8 @@ func (x *exchange) settle() {
 			}
 		case parked:
 			// Nobody but the parked caller may race with this, to abandon the exchange.
-			if x.to(s, settled) {
+			// It goes to that caller at once: were it settled, a Get could take it before the caller wakes.
+			if x.to(s, taken) {
 				x.wake <- struct{}{}
 				return
 			}
@@ -259,7 +267,12 @@ func (x *exchange) wait(ctx context.Context, gen uint32) error {
 				return nil
 			}
 		case deferred:
-			x.conn.admit(x, s)
+			if ctx.Err() == nil {
+				x.conn.admit(x, s)
+			} else if x.to(s, taken) {
+				x.err, x.sent = canceled(ctx), -1
+				return nil
+			}
 		case pending:
 			if !x.to(s, parked) {
 				continue
@@ -288,7 +301,6 @@ func (x *exchange) sleep(ctx context.Context, state uint64) error {
 	} else {
 		<-x.wake
 	}
-	x.to(state&^phaseMask|settled, taken)
 	return nil
 }
 
@@ -299,7 +311,6 @@ func (x *exchange) leave(ctx context.Context, state uint64) error {
 	switch {
 	case !ok: // it was settled just now
 		<-x.wake
-		x.to(state&^phaseMask|settled, taken)
 		return nil
 	case kept:
 		x.err, x.sent = err.Err, -1

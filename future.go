@@ -98,7 +98,7 @@ func (f Future[T]) Err() error {
 // Done reports whether the result, or the error, is there.
 func (f Future[T]) Done() bool {
 	if f.x == nil {
-		return f.col != nil && f.col.req.gen == f.gen && f.col.req.executed
+		return f.col != nil && f.col.req.gen == f.gen && f.col.cells[f.row].err != errNotExecuted
 	}
 	s := f.x.state.Load()
 	return generation(s) != f.gen || phase(s) == settled || phase(s) == taken

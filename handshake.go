@@ -63,7 +63,9 @@ func (c *Conn) handshake(ctx context.Context) error {
 	if ctx.Done() != nil {
 		interrupted := make(chan struct{})
 		stop := context.AfterFunc(ctx, func() {
-			c.nc.SetDeadline(time.Unix(1, 0))
+			if c.nc.SetDeadline(time.Unix(1, 0)) != nil {
+				c.nc.Close()
+			}
 			close(interrupted)
 		})
 		defer func() {

@@ -138,7 +138,9 @@ func (c *Conn) admit(x *exchange, state uint64) {
 	c.mu.Lock()
 	if c.err != nil {
 		c.mu.Unlock()
-		x.reject(c.err)
+		if x.to(state, taken) { // else a second Wait on the same future was faster
+			x.reject(c.err)
+		}
 		return
 	}
 	if !x.to(state, pending) { // a second Wait on the same future was faster
@@ -196,7 +198,7 @@ func (c *Conn) abandon(x *exchange, state uint64) (kept, ok bool) {
 	}
 	if x.place == inBlocked {
 		c.blocked.remove(x)
-		c.mu.Unlock()
+		c.retireLocked(0, 0) // there may be room for what stood behind it
 		return true, true
 	}
 	c.queue.remove(x)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
+	"net"
 	"runtime"
 	"time"
 
@@ -16,12 +16,11 @@ import (
 // decoder and no code of the user.
 type reader struct {
 	framer resp.Framer
-	chunk  *chunk    // what is read into
-	spare  *chunk    // the usual chunk, while chunk is one of a large reply's own
-	r, w   int       // the bytes of the reply being framed are chunk.buf[r:w]
-	flight list      // exchanges in flight, as taken from Conn.flight
-	last   *exchange // the one that got its last reply latest; only to be compared with
-	solo   int       // passes in a row that settled a sole exchange
+	chunk  *chunk // what is read into
+	spare  *chunk // the usual chunk, while chunk is one of a large reply's own
+	r, w   int    // the bytes of the reply being framed are chunk.buf[r:w]
+	flight list   // exchanges in flight, as taken from Conn.flight
+	solo   int    // passes in a row that settled a sole exchange
 	passes int
 }
 
@@ -52,14 +51,20 @@ func (c *Conn) readLoop() {
 		if !first || c.in.r == c.in.w { // the handshake may have read more than its own replies
 			err = c.fill()
 		}
-		if derr := c.deliver(c.direct != nil); derr != nil {
+		writes, derr := c.deliver(c.direct != nil)
+		if derr != nil {
 			err = derr
 		}
 		if err != nil {
-			c.die(err)
+			c.die(err) // before answer, which must not write to a broken connection
+		}
+		if writes {
+			c.answer()
+		}
+		if err != nil {
 			break
 		}
-		if c.in.solo >= soloRounds && c.lend() && c.dying() {
+		if c.lends && c.in.solo >= soloRounds && c.lend() && c.dying() {
 			break
 		}
 	}
@@ -77,7 +82,7 @@ func (c *Conn) dying() bool {
 // is the end of the connection.
 func (c *Conn) pass() error {
 	err := c.fill()
-	if derr := c.deliver(false); derr != nil {
+	if _, derr := c.deliver(false); derr != nil {
 		return derr
 	}
 	return err
@@ -127,9 +132,9 @@ func (c *Conn) answer() {
 }
 
 // deliver takes whole replies out of what was read, and settles the exchanges that
-// they complete. With write it also writes what the callers put thereupon: meanwhile it holds
-// the write role, so that these puts wake nobody.
-func (c *Conn) deliver(write bool) (err error) {
+// they complete. With write it holds the write role meanwhile, if that is free, so that what the
+// callers put thereupon wakes nobody; and reports whether it does, for answer to write that.
+func (c *Conn) deliver(write bool) (writes bool, err error) {
 	in := &c.in
 	flying, writes := c.prepare(write)
 	settled, commands, bytes := 0, 0, 0
@@ -157,7 +162,6 @@ func (c *Conn) deliver(write bool) (err error) {
 			continue
 		}
 		in.flight.pop()
-		in.last = x
 		settled++
 		commands += x.n
 		bytes += len(x.out)
@@ -184,10 +188,7 @@ func (c *Conn) deliver(write bool) (err error) {
 		}
 		c.retire(settled, commands, bytes)
 	}
-	if writes {
-		c.answer()
-	}
-	return err
+	return writes, err
 }
 
 // isPush tells pushes from replies. Of one that was skipped, as err says, the
@@ -205,6 +206,9 @@ func isPush(frame []byte, err error) bool {
 // the reply being framed.
 func (in *reader) makeRoom() {
 	have := in.w - in.r
+	if have == 0 && in.chunk.owned {
+		in.dropOwn()
+	}
 	if have == 0 && in.chunk.refs.Load() == 1 {
 		if len(in.chunk.buf) > chunkMin {
 			in.replace(newChunk(chunkMin)) // one large reply is no reason to keep a large chunk
@@ -315,14 +319,15 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	c.reading = true
 	c.mu.Unlock()
 
-	c.in.last = nil
 	stop := c.interruptible(ctx)
-	for x.state.Load() == state && c.in.last != x {
+	// When all replies are in, the writer may still have to settle x. To read on would be
+	// to wait for replies of others.
+	for len(x.replies) < x.n {
 		if err = c.pass(); err != nil {
 			break
 		}
 	}
-	if stop != nil && stop() && errors.Is(err, os.ErrDeadlineExceeded) {
+	if stop != nil && stop() && isTimeout(err) {
 		err = nil
 	}
 	if err != nil {
@@ -340,13 +345,19 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	switch {
 	case x.state.Load() != state:
 		<-x.wake
-		x.to(state&^phaseMask|settled, taken)
 		return true, nil
 	case ctx.Err() != nil:
 		return true, x.leave(ctx, state)
 	}
 	// The end of the connection settles it, or the writer, whose write a reply has overtaken.
 	return true, x.sleep(ctx, state)
+}
+
+// isTimeout reports whether err is that of a read whose deadline has passed.
+// Not every connection gives os.ErrDeadlineExceeded.
+func isTimeout(err error) bool {
+	var ne net.Error
+	return errors.As(err, &ne) && ne.Timeout()
 }
 
 // interruptible makes the end of ctx interrupt the read of a caller that holds
@@ -425,6 +436,7 @@ func (c *Conn) bury() {
 	<-c.writerDone
 	c.mu.Lock()
 	flight, later, queue, blocked := c.in.flight.take(), c.flight.take(), c.queue.take(), c.blocked.take()
+	c.commands, c.bytes = 0, 0
 	c.mu.Unlock()
 	for _, l := range []*list{&flight, &later, &queue, &blocked} {
 		for l.head != nil {

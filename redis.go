@@ -6,6 +6,7 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // A Conn is one connection to a Redis server that any number of goroutines
@@ -35,6 +36,8 @@ type Conn struct {
 	reading  bool       // somebody holds the read role
 	err      error      // why the connection is dead
 
+	lends  bool        // nc has deadlines, so that a caller who holds the read role can be interrupted
+	free   sync.Pool   // exchanges of single commands
 	lent   atomic.Bool // the reader goroutine has lent its role; written under mu
 	pushes atomic.Uint64
 	w      writer
@@ -64,6 +67,7 @@ func Dial(ctx context.Context, url string) (*Conn, error) {
 // newConn starts the goroutines of a connection whose handshake is done.
 func (c *Conn) start() {
 	c.direct = newDirectWriter(c.nc)
+	c.lends = c.nc.SetReadDeadline(time.Time{}) == nil
 	c.reading = true
 	go c.writeLoop()
 	go c.readLoop()
@@ -114,7 +118,7 @@ func (c *Conn) Stats() Stats {
 func (c *Conn) NewRequest() *Request { return &Request{Codec: c.cfg.Codec} }
 
 func (c *Conn) begin(cmd *command) *exchange {
-	x := newExchange()
+	x := c.newExchange()
 	x.codec = c.cfg.Codec
 	x.begin(cmd)
 	return x

@@ -35,15 +35,14 @@ type Request struct {
 	// else covers. Where it is nil, replies are decoded with the codec of the connection.
 	Codec codec.Codec
 
-	x        *exchange
-	recs     []record
-	ends     []int // where each command ends in x.out
-	cols     []sink
-	gen      uint32 // counts resets, so that futures from before are told apart
-	bad      int    // commands that could not be put
-	executed bool
-	busy     atomic.Bool
-	tx       *Tx // open transaction
+	x    *exchange
+	recs []record
+	ends []int // where each command ends in x.out
+	cols []sink
+	gen  uint32 // counts resets, so that futures from before are told apart
+	bad  int    // commands that could not be put
+	busy atomic.Bool
+	tx   *Tx // open transaction
 
 	elems   [][]byte // elements of the reply of the EXEC at elemsOf
 	elemsOf int
@@ -132,9 +131,6 @@ func (f Future[T]) cell() (v T, err error) {
 	if cell.err != nil {
 		return v, cell.err
 	}
-	if !f.col.req.executed {
-		return v, handleError(ErrPending)
-	}
 	if cell.dst != nil {
 		return *cell.dst, nil
 	}
@@ -157,9 +153,16 @@ func addCell[T any](r *Request, dec decode.Decoder[T]) Future[T] {
 	row := uint32(len(col.cells))
 	rec := &r.recs[len(r.recs)-1]
 	rec.to, rec.row, rec.gen = col, row, r.gen
-	col.cells = append(col.cells, cell[T]{dec: dec, err: r.putError()})
+	err := r.putError()
+	if err == nil {
+		err = errNotExecuted
+	}
+	col.cells = append(col.cells, cell[T]{dec: dec, err: err})
 	return Future[T]{col: col, row: row, gen: r.gen}
 }
+
+// errNotExecuted is in the cell of a command that was not executed since it was put.
+var errNotExecuted = handleError(ErrPending)
 
 // putError takes the error of the command that was put last.
 func (r *Request) putError() error {
@@ -201,6 +204,9 @@ func (r *Request) beginAny(cmd *command) *exchange {
 	return x
 }
 
+// errNested is the fault of an encoder that puts commands into the request it is called for.
+var errNested = errors.New("while the command was encoded, another one was put into the same request")
+
 // size is how many bytes the commands of the request have.
 func (r *Request) size() int {
 	if len(r.ends) == 0 {
@@ -214,12 +220,19 @@ func (r *Request) commit(x *exchange) *Request {
 		x.reject(x.err)
 		return nil
 	}
+	end := len(x.out)
+	if size := r.size(); x.start != size {
+		// While this command was encoded its encoder has put another one in the same place.
+		x.fail(errNested)
+		x.out = slices.Grow(x.out, max(size-len(x.out), 0))[:size]
+	}
 	if x.err != nil {
-		x.out = x.out[:x.start]
+		end = r.size()
+		x.out = x.out[:end]
 		r.bad++
 	}
 	r.recs = append(r.recs, record{cmd: x.cmd, exec: -1, elem: -1})
-	r.ends = append(r.ends, len(x.out))
+	r.ends = append(r.ends, end)
 	return r
 }
 
@@ -227,13 +240,17 @@ func (r *Request) commit(x *exchange) *Request {
 func (r *Request) Len() int { return len(r.recs) }
 
 // Reset empties the request and voids its futures: they give ErrReset from now on.
-// Its memory is kept for the commands to come.
+// Its memory is kept for the commands to come. While the request is being executed,
+// Reset does nothing.
 func (r *Request) Reset() {
+	if !r.busy.CompareAndSwap(false, true) {
+		return
+	}
+	defer r.busy.Store(false)
 	r.gen++
 	r.recs = r.recs[:0]
 	r.ends = r.ends[:0]
 	r.bad = 0
-	r.executed = false
 	r.tx = nil
 	for _, c := range r.cols {
 		c.reset()
@@ -292,9 +309,10 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 		return nil
 	}
 	if ctx.Err() != nil {
-		return r.failAll(canceled(ctx))
+		return r.failAll(&CommandError{Outcome: NotSent, Err: canceled(ctx)})
 	}
 	x := r.x
+	x.out = x.out[:r.size()] // an encoder that panicked may have left something
 	x.cmd, x.err, x.ends = nil, nil, r.ends
 	x.launch(len(r.recs))
 	c.enqueue(x)
@@ -302,7 +320,6 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 		r.leave(x)
 		return r.failAll(err)
 	}
-	r.executed = true
 	err := r.collect(x, c.cfg.Codec)
 	x.release()
 	x.to(x.state.Load(), building)
@@ -339,12 +356,11 @@ func (r *Request) leave(x *exchange) {
 
 // failAll gives every future the error with which the wait for the request ended.
 func (r *Request) failAll(err error) error {
-	outcome := NotSent
+	outcome := MaybeExecuted
 	var ce *CommandError
 	if errors.As(err, &ce) {
 		outcome, err = ce.Outcome, ce.Err
 	}
-	r.executed = true
 	errs := make([]error, len(r.recs))
 	for i, rec := range r.recs {
 		errs[i] = &CommandError{Command: rec.cmd.name, Index: i, Outcome: outcome, Err: err}
@@ -365,9 +381,6 @@ func (r *Request) collect(x *exchange, fallback codec.Codec) error {
 	r.elemsOf = -1
 	for i := range r.recs {
 		rec := &r.recs[i]
-		if own := rec.to.owner(); own != r {
-			own.executed = true
-		}
 		err := r.collectOne(x, d, i, rec)
 		if err == nil {
 			continue

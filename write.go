@@ -139,7 +139,7 @@ func (c *Conn) writeGathered() error {
 	for _, b := range w.vec {
 		want += int64(len(b))
 	}
-	n, err := w.left.WriteTo(c.nc)
+	n, err := c.writeVec()
 	if err == nil && n < want {
 		err = io.ErrShortWrite
 	}
@@ -154,6 +154,23 @@ func (c *Conn) writeGathered() error {
 	return err
 }
 
+// writeVec writes writer.left: at once where nc is a plain socket, else one by one.
+// net.Buffers would go on after a short write without an error, and past the Write of a
+// connection that embeds one of package net.
+func (c *Conn) writeVec() (n int64, err error) {
+	if c.direct != nil {
+		return c.w.left.WriteTo(c.nc)
+	}
+	for _, b := range c.w.left {
+		m, err := c.nc.Write(b)
+		n += int64(max(m, 0))
+		if err != nil || m < len(b) {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
 // A directWriter writes to a socket without ever waiting for it.
 type directWriter struct {
 	raw syscall.RawConn
@@ -163,9 +180,16 @@ type directWriter struct {
 	try func(fd uintptr) bool // w.write, made once
 }
 
+// newDirectWriter returns nil for all but the plain sockets of package net: what embeds one of
+// them has its SyscallConn too, but may have a Write of its own.
 func newDirectWriter(nc net.Conn) *directWriter {
-	sc, ok := nc.(syscall.Conn)
-	if !ok {
+	var sc syscall.Conn
+	switch nc := nc.(type) {
+	case *net.TCPConn:
+		sc = nc
+	case *net.UnixConn:
+		sc = nc
+	default:
 		return nil
 	}
 	raw, err := sc.SyscallConn()
