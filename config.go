@@ -48,7 +48,8 @@ type Config struct {
 	// single command or request larger than either bound is sent when nothing else is pending.
 	MaxPendingBytes int
 	// FailWhenFull makes a command that finds the queue full fail with ErrFull.
-	// Default: it enters the queue when its Future is waited for, under the context of that wait.
+	// Default: it enters the queue when its Future is waited for, under the context of that wait, and
+	// so may be executed after commands that the same goroutine put later.
 	FailWhenFull bool
 
 	// Limits bound what the server may send. Default: as documented at resp.Limits.

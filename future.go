@@ -77,7 +77,8 @@ func (f Future[T]) Value() T {
 	return v
 }
 
-// Err returns the error that Get would, and takes nothing.
+// Err returns the error that Get would, and takes nothing. Another goroutine that asks for the
+// result of a connection's future at the same moment may get ErrConsumed.
 func (f Future[T]) Err() error {
 	if f.x == nil {
 		_, err := f.cell()

@@ -51,7 +51,7 @@ func (c *Conn) readLoop() {
 		if !first || c.in.r == c.in.w { // the handshake may have read more than its own replies
 			err = c.fill()
 		}
-		writes, derr := c.deliver(c.direct != nil)
+		writes, derr := c.deliver(c.direct != nil && err == nil)
 		if derr != nil {
 			err = derr
 		}
@@ -104,10 +104,16 @@ func (c *Conn) prepare(write bool) (flying int, writes bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.in.flight.join(&c.flight)
-	if write && !c.writing && c.err == nil {
-		c.writing, writes = true, true
+	return c.flying, write && c.takeWriteLocked()
+}
+
+// takeWriteLocked takes the write role if it is free, and reports whether it was.
+func (c *Conn) takeWriteLocked() bool {
+	if c.writing || c.err != nil {
+		return false
 	}
-	return c.flying, writes
+	c.writing = true
+	return true
 }
 
 // answer writes what callers have put since they got their replies: it lets them run first,
@@ -174,7 +180,11 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 			// The server has perhaps nothing to do now: let it work on what the first
 			// half of the callers puts, while the other half gets its replies.
 			c.answer()
-			_, writes = c.prepare(true)
+			// What that has launched is not taken over yet: the bytes in hand came before
+			// it, and whatever they are, they are no reply to it.
+			c.mu.Lock()
+			writes = c.takeWriteLocked()
+			c.mu.Unlock()
 		}
 	}
 	if in.chunk.owned && in.r == in.w && in.w == len(in.chunk.buf) {
@@ -443,7 +453,7 @@ func (c *Conn) bury() {
 			x := l.pop()
 			x.err, x.sent = c.err, -1
 			if x.place == inFlight {
-				x.sent = int(min(c.w.accepted-x.off, int64(len(x.out))))
+				x.sent = int(max(-1, min(c.w.accepted-x.off, int64(len(x.out)))))
 			}
 			x.settle()
 		}
