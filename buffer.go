@@ -31,7 +31,9 @@ const (
 
 var (
 	chunks [chunkSizes]sync.Pool
-	owned  = sync.Pool{New: func() any { return &chunk{owned: true} }} // without their memory
+	// owned keeps owned chunks without their memory. It is no sync.Pool, since large replies
+	// are what makes the garbage collector run, and that would empty it.
+	owned = make(chan *chunk, 64)
 )
 
 // sizeClass gives the index in chunks of the class that has size bytes.
@@ -59,7 +61,12 @@ func newChunk(size int) *chunk {
 // ownChunk returns a chunk for one reply of the given size, of which the first
 // have bytes are there already: its memory follows what is received.
 func ownChunk(size, have int) *chunk {
-	c := owned.Get().(*chunk)
+	var c *chunk
+	select {
+	case c = <-owned:
+	default:
+		c = &chunk{owned: true}
+	}
 	c.buf = dirty(min(size, have+max(have, ownStep)))
 	c.refs.Store(1)
 	return c
@@ -83,7 +90,10 @@ func (c *chunk) release() {
 	}
 	if c.owned {
 		c.buf = nil
-		owned.Put(c)
+		select {
+		case owned <- c:
+		default:
+		}
 		return
 	}
 	poison(c.buf)

@@ -101,6 +101,13 @@ func newExchange() *exchange { return &exchange{wake: make(chan struct{}, 1)} }
 // newExchange gives an exchange for a single command. Each connection has a pool of its
 // own: a channel that was made in a bubble of testing/synctest must not leave it.
 func (c *Conn) newExchange() *exchange {
+	if len(c.idle) > 0 {
+		select {
+		case x := <-c.idle:
+			return x
+		default:
+		}
+	}
 	x, _ := c.free.Get().(*exchange)
 	if x == nil {
 		x = newExchange()
@@ -114,6 +121,7 @@ const keepOut = 64 << 10
 
 // recycle ends this use of the exchange. Handles of it are void from here on.
 func (x *exchange) recycle() {
+	large := x.owned
 	x.release()
 	if x.kept || x.conn == nil { // its Request has gone on with another one, or gone away
 		return
@@ -125,6 +133,13 @@ func (x *exchange) recycle() {
 	x.ends = nil
 	x.cmd, x.codec, x.err = nil, nil, nil
 	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
+	if large {
+		select {
+		case x.conn.idle <- x:
+			return
+		default:
+		}
+	}
 	x.conn.free.Put(x)
 }
 

@@ -42,6 +42,7 @@ func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
 	}
 	c := &Conn{
 		cfg: cfg, nc: nc,
+		idle: make(chan *exchange, 16),
 		work: make(chan struct{}, 1), handover: make(chan struct{}, 1),
 		writerDone: make(chan struct{}), done: make(chan struct{}),
 	}

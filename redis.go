@@ -36,8 +36,11 @@ type Conn struct {
 	reading  bool       // somebody holds the read role
 	err      error      // why the connection is dead
 
-	lends  bool        // nc has deadlines, so that a caller who holds the read role can be interrupted
-	free   sync.Pool   // exchanges of single commands
+	lends bool      // nc has deadlines, so that a caller who holds the read role can be interrupted
+	free  sync.Pool // exchanges of single commands
+	// idle are exchanges too, those whose last reply was a large one: these make the garbage
+	// collector run, which empties a sync.Pool, and to use that again costs memory.
+	idle   chan *exchange
 	lent   atomic.Bool // the reader goroutine has lent its role; written under mu
 	pushes atomic.Uint64
 	w      writer
