@@ -1,0 +1,47 @@
+package redis
+
+import (
+	"context"
+	"time"
+)
+
+// A Tracer is told of what a connection does: for traces, logs of slow commands, histograms. Its
+// methods are called by the goroutine that did the work, right after, and must not block. Without a Tracer
+// nothing is measured and nothing is spent.
+type Tracer interface {
+	// Dialed is told of each attempt to connect. Its context is that of Dial or Run.
+	Dialed(context.Context, DialTrace)
+	// Executed is told of each command whose result was waited for, and of each request. Its
+	// context is that of the Wait or Exec.
+	Executed(context.Context, ExecTrace)
+}
+
+// A DialTrace describes an attempt to connect.
+type DialTrace struct {
+	Addr    string    // "" where the address could not be found
+	Start   time.Time // when it began
+	Connect time.Duration
+	// Handshake is the time for TLS, authentication and set-up.
+	Handshake time.Duration
+	// Reconnect says that it was not the connection's first time up.
+	Reconnect bool
+	Attempt   int // since the connection was last up, from 1
+	Err       error
+}
+
+// An ExecTrace describes the way of a command, or of the commands of a request.
+type ExecTrace struct {
+	// Command is the command's name; of a request the name that all of its commands have, or "request".
+	Command  string
+	Commands int       // how many: 1, or the length of the request
+	Start    time.Time // when it was put into the connection
+	Queue    time.Duration
+	// Wire is the time from when the commands were taken to be written until the last reply was in.
+	Wire time.Duration
+	// Decode is the time from then until the results were there: waking the caller, and decoding.
+	Decode   time.Duration
+	Sent     int // bytes of the commands
+	Received int // bytes of the replies
+	Attempts int // how often they were sent: more than once after a loss or a passing refusal
+	Err      error
+}
