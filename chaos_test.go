@@ -15,7 +15,7 @@ import (
 	"github.com/redisfut/redis/internal/redistest"
 )
 
-// Chaos: workers use one connection at a time through a proxy that cuts each at a
+// Chaos: workers share a connection through a proxy that cuts each of its network connections at a
 // counted byte, and check every reply and every error against what they know:
 //
 //   - ownership: whatever comes back, value or error reply, carries the token that was sent;
@@ -30,7 +30,6 @@ type chaos struct {
 
 	mu    sync.Mutex
 	conn  *Conn
-	dials int
 	told  map[string][]effect // by list
 	tally map[string]int
 	stop  bool
@@ -44,23 +43,16 @@ type effect struct {
 	ok      bool
 }
 
-// current gives the connection that lives.
-func (c *chaos) current() *Conn {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for c.conn == nil || c.conn.Err() != nil {
-		if c.conn != nil {
-			c.conn.Close()
-			c.conn = nil
-		}
-		conn, err := Config{Addr: c.proxy.Addr(), MaxPending: 64, MaxPendingBytes: 1 << 20}.Dial(background)
-		c.dials++
-		if err != nil {
-			continue // cut within the handshake
-		}
-		c.conn = conn
+// dial makes the connection that all workers use to the end.
+func (c *chaos) dial() {
+	conn, err := Config{
+		Addr: c.proxy.Addr(), MaxPending: 64, MaxPendingBytes: 1 << 20, Lazy: true,
+		Backoff: Backoff{Min: time.Millisecond, Max: 4 * time.Millisecond},
+	}.Dial(background)
+	if err != nil {
+		c.t.Fatal(err)
 	}
-	return c.conn
+	c.conn = conn
 }
 
 func (c *chaos) fail(format string, args ...any) {
@@ -68,7 +60,7 @@ func (c *chaos) fail(format string, args ...any) {
 	defer c.mu.Unlock()
 	if !c.stop {
 		c.stop = true
-		c.t.Errorf("seed %d, connection %d: %s", c.seed, c.dials, fmt.Sprintf(format, args...))
+		c.t.Errorf("seed %d, connection %d: %s", c.seed, c.proxy.Conns(), fmt.Sprintf(format, args...))
 	}
 }
 
@@ -81,7 +73,7 @@ func (c *chaos) sound(what string, err error) {
 		return
 	}
 	o := OutcomeOf(err)
-	lost := errors.Is(err, ErrClosed) || errors.Is(err, context.Canceled)
+	lost := errors.Is(err, ErrLost) || errors.Is(err, context.Canceled)
 	if !lost || o != NotSent && o != MaybeExecuted {
 		c.fail("%s: %v, outcome %v", what, err, o)
 	}
@@ -123,7 +115,10 @@ func (c *chaos) work(worker int, steps int) {
 			size = rnd.IntN(200_000)
 		}
 		token := fmt.Sprintf("%d:%d:%x:", worker, step, rnd.Uint64()) + strings.Repeat("x", size)
-		conn := c.current()
+		var conn Pipe = c.conn
+		if rnd.IntN(4) == 0 {
+			conn = c.conn.With(Policy{Retry: Retry(rnd.IntN(2)), FailOnLoss: rnd.IntN(2) == 0, Urgent: rnd.IntN(2) == 0})
+		}
 		ctx, cancel := context.WithCancel(background)
 		if rnd.IntN(10) < 3 {
 			switch rnd.IntN(3) {
@@ -208,7 +203,10 @@ func (c *chaos) work(worker int, steps int) {
 				req.Reset()
 				break
 			}
-			err := conn.Exec(ctx, &req)
+			if rnd.IntN(4) == 0 {
+				req.Policy = &Policy{Urgent: true, FailOnLoss: rnd.IntN(2) == 0}
+			}
+			err := c.conn.Exec(ctx, &req)
 			c.sound("Exec", err)
 			for _, f := range []Future[string]{before, after} {
 				got, err := f.Get()
@@ -329,6 +327,7 @@ func TestChaos(t *testing.T) {
 			}
 			return p
 		})
+		c.dial()
 		probe := dial(t, server.URL())
 		if _, err := Do[Ignore](probe, "FLUSHALL").Wait(background); err != nil {
 			t.Fatal(err)
@@ -342,9 +341,8 @@ func TestChaos(t *testing.T) {
 			wg.Go(func() { c.work(w, steps*workers/n) })
 		}
 		wg.Wait()
-		if c.conn != nil {
-			c.conn.Close()
-		}
+		stats := c.conn.Stats()
+		c.conn.Close()
 		// What the proxy has forwarded may still be executed: wait for the end of its connections.
 		eventually(t, func() bool {
 			clients, err := Do[string](probe, "CLIENT", "LIST").Wait(background)
@@ -352,7 +350,10 @@ func TestChaos(t *testing.T) {
 		})
 		c.judge(probe)
 		probe.Close()
-		t.Logf("seed %d: %d connections; %v", seed, c.dials, c.tally)
+		t.Logf("seed %d: %d connections, %d sent again; %v", seed, stats.Connects, stats.Retries, c.tally)
+		if stats.Connects < 20 || stats.Retries == 0 || stats.Pending != 0 {
+			t.Errorf("seed %d: %+v", seed, stats)
+		}
 		if t.Failed() {
 			return
 		}

@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -63,14 +64,29 @@ func OutcomeOf(err error) Outcome {
 	return Unknown
 }
 
+// SafeToRetry reports whether the command of err, or all failed commands of a request's error, can be
+// sent again without being executed twice: they were not sent, or the server refused them.
+func SafeToRetry(err error) bool {
+	o := OutcomeOf(err)
+	return o == NotSent || o == Rejected
+}
+
 // Causes that errors.Is finds in the errors of this package.
 var (
 	// ErrNil: the reply was null and T has no place for absence. Use
 	// [Optional] or a pointer where a missing key is ordinary.
 	ErrNil = decode.ErrNil
-	// ErrClosed: the connection was closed by Close, or is dead because it was lost.
-	// errors.Is also finds net.ErrClosed in it.
+	// ErrClosed: the connection has ended, by Close or Shutdown, by the end of Run's context, or because it was
+	// lost and Config.NoReconnect is set. errors.Is also finds net.ErrClosed in it.
 	ErrClosed = fmt.Errorf("connection closed: %w", net.ErrClosed)
+	// ErrLost: the network connection has ended. errors.Is also finds the error of the network.
+	ErrLost = errors.New("connection lost")
+	// ErrNotConnected: there is no connection at present, and the policy, or a refusal of the
+	// credentials, made the command fail at once.
+	ErrNotConnected = errors.New("not connected")
+	// ErrTimeout: there was no reply within Config.Timeout, and the context had no deadline. errors.Is also
+	// finds context.DeadlineExceeded in it.
+	ErrTimeout = fmt.Errorf("no reply within Config.Timeout: %w", context.DeadlineExceeded)
 	// ErrFull: the connection's queue is full and Config.FailWhenFull is set.
 	ErrFull = errors.New("too many commands are pending on the connection")
 	// ErrPending: the result is not there yet.

@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"runtime"
 	"sync/atomic"
 
 	"github.com/redisfut/redis/codec"
@@ -36,8 +37,18 @@ type exchange struct {
 	argc  int         // how many arguments it has so far
 	n     int         // replies expected
 
-	place place // which list holds it; guarded by Conn.mu
-	off   int64 // stream position of out[0]; valid in flight
+	policy Policy
+	risk   retryClass // of a request: the least safe of its commands to execute twice
+	whole  int        // of a request: the end in out of what must be sent for anything to be executed
+
+	// Guarded by Conn.mu while the exchange is the connection's.
+	place    place  // which list holds it
+	maybe    bool   // it was sent on a connection that was lost, and may have been executed there
+	attempts int    // how often it was taken to be written
+	stamp    uint32 // Conn.ticks when it was put
+	off      int64  // stream position of out[0]; valid in flight
+
+	bounded bool // the wait has a deadline of its own; written before the exchange is parked
 	// halves counts what must still happen before an exchange whose bytes are written from
 	// its own memory may be settled: the write has returned, the replies are in. A
 	// reply may well overtake the return of the write that it answers.
@@ -58,6 +69,8 @@ type exchange struct {
 	one  [1][]byte // backs replies for a single command
 	hold [1]*chunk // backs held
 	tiny [tinyReply]byte
+
+	times times // for Config.Tracer only
 }
 
 // tinyReply is the size up to which the reply of a single command is copied into
@@ -77,10 +90,11 @@ const (
 	deferred         // the caller's: complete, but the queue was full when it was put
 	pending          // the connection's; nobody sleeps on it
 	parked           // the connection's; its caller sleeps on wake
+	expired          // the connection's; its caller has been woken since Config.Timeout is over
 	abandoned        // the connection's; nobody will ask for it: recycled when its replies are in
 	settled          // the caller's: replies are in, or err is set
 	taken            // the caller's: being decoded
-	phaseBits = 3
+	phaseBits = 4
 	phaseMask = 1<<phaseBits - 1
 )
 
@@ -164,6 +178,7 @@ func (x *exchange) launch(n int) {
 	x.release() // a decoder that ended its goroutine has left the replies of the time before
 	x.n = n
 	x.sent = -1
+	x.maybe, x.attempts = false, 0
 	if x.replies == nil {
 		x.replies, x.held = x.one[:0], x.hold[:0]
 	}
@@ -203,19 +218,24 @@ func (x *exchange) reply(i int) ([]byte, error) {
 	return nil, x.err
 }
 
+// isError reports whether the only reply is a simple error.
+func (x *exchange) isError() bool {
+	return len(x.replies) == 1 && len(x.replies[0]) > 0 && x.replies[0][0] == '-'
+}
+
 // outcome tells what is known of the i-th command when it has no reply.
 func (x *exchange) outcome(i int) Outcome {
 	end := len(x.out)
 	if x.ends != nil {
 		end = x.ends[i]
 	}
-	if x.sent < end {
+	if x.sent < end && !x.maybe {
 		return NotSent
 	}
 	return MaybeExecuted
 }
 
-// fail settles an exchange that is still the caller's, as not sent.
+// reject settles an exchange that is still the caller's, as not sent.
 func (x *exchange) reject(err error) {
 	x.err = err
 	x.sent = -1
@@ -223,38 +243,50 @@ func (x *exchange) reject(err error) {
 	x.to(s, settled)
 }
 
-// settle hands the exchange back to its caller: once, by the reader, or at the
-// end of the connection.
-func (x *exchange) settle() {
+// settle hands the exchange back to its caller: once, by the reader, or when the
+// connection is lost. It reports whether there was nobody any more.
+func (x *exchange) settle() (dropped bool) {
 	for {
 		s := x.state.Load()
 		switch phase(s) {
 		case pending:
 			if x.to(s, settled) {
-				return
+				return false
 			}
 		case parked:
 			// Nobody but the parked caller may race with this, to abandon the exchange.
 			// It goes to that caller at once: were it settled, a Get could take it before the caller wakes.
 			if x.to(s, taken) {
 				x.wake <- struct{}{}
-				return
+				return false
+			}
+		case expired: // its caller is awake
+			if x.to(s, taken) {
+				return false
 			}
 		case abandoned:
 			x.recycle()
-			return
+			return true
 		default:
-			return
+			return false
 		}
 	}
 }
 
+// expire wakes the parked caller since Config.Timeout is over; Conn.mu is held.
+func (x *exchange) expire() bool {
+	s := x.state.Load()
+	if phase(s) != parked || x.bounded || !x.to(s, expired) {
+		return false
+	}
+	x.wake <- struct{}{}
+	return true
+}
+
 // half notes that one of the two things an exchange with a vectored write waits
 // for has happened, and settles it after the second.
-func (x *exchange) half() {
-	if x.halves.Add(-1) == 0 {
-		x.settle()
-	}
+func (x *exchange) half() (dropped bool) {
+	return x.halves.Add(-1) == 0 && x.settle()
 }
 
 // A place is the list of a connection that holds an exchange.
@@ -264,6 +296,7 @@ const (
 	inQueue   place = iota // waits for the writer
 	inBlocked              // waits for room in the queue
 	inFlight               // taken by the writer
+	nowhere                // taken out of its list to be settled
 )
 
 // wait returns nil once the exchange of generation gen is the caller's to read.
@@ -289,6 +322,7 @@ func (x *exchange) wait(ctx context.Context, gen uint32) error {
 				return nil
 			}
 		case pending:
+			_, x.bounded = ctx.Deadline()
 			if !x.to(s, parked) {
 				continue
 			}
@@ -316,22 +350,42 @@ func (x *exchange) sleep(ctx context.Context, state uint64) error {
 	} else {
 		<-x.wake
 	}
+	return x.awake(ctx)
+}
+
+// awake tells a caller that was woken why: it returns nil when the exchange is its own.
+func (x *exchange) awake(ctx context.Context) error {
+	if s := x.state.Load(); phase(s) == expired {
+		return x.leave(ctx, s)
+	}
 	return nil
 }
 
-// leave ends a wait since its context has ended.
+// leave ends a wait, since its context has ended or Config.Timeout is over.
 func (x *exchange) leave(ctx context.Context, state uint64) error {
-	err := &CommandError{Command: x.name(), Index: -1, Outcome: MaybeExecuted, Err: canceled(ctx)}
-	kept, ok := x.conn.abandon(x, state)
-	switch {
-	case !ok: // it was settled just now
-		<-x.wake
-		return nil
-	case kept:
-		x.err, x.sent = err.Err, -1
-		return nil
+	cause := canceled(ctx)
+	if ctx.Err() == nil {
+		cause = ErrTimeout
 	}
-	return err
+	err := &CommandError{Command: x.name(), Index: -1, Outcome: MaybeExecuted, Err: cause}
+	kept, fault, ok := x.conn.abandon(x, state)
+	switch {
+	case ok && kept:
+		x.err, x.sent = withFault(cause, fault), -1
+		return nil
+	case ok:
+		err.Err = withFault(cause, fault)
+		return err
+	}
+	// It is settled, or just about to be.
+	if phase(state) == parked {
+		<-x.wake
+		return x.awake(ctx)
+	}
+	for phase(x.state.Load()) == expired {
+		runtime.Gosched() // who settles it holds it in hand
+	}
+	return nil
 }
 
 // name gives the name of the command, for errors.

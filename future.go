@@ -43,10 +43,30 @@ func (f Future[T]) Wait(ctx context.Context) (v T, err error) {
 	if f.x == nil {
 		return f.cell()
 	}
-	if err := f.x.wait(ctx, f.gen); err != nil {
-		return v, handleError(err)
+	if c := f.x.conn; c != nil && c.cfg.Tracer != nil {
+		return f.traced(ctx)
+	}
+	if err := f.await(ctx); err != nil {
+		return v, err
 	}
 	return f.take()
+}
+
+// await returns nil when the exchange is the caller's to read.
+func (f Future[T]) await(ctx context.Context) error {
+	if err := f.x.wait(ctx, f.gen); err != nil {
+		return handleError(err)
+	}
+	if !f.x.isError() {
+		return nil
+	}
+	var p patience
+	for f.x.refused(ctx, &p) {
+		if err := f.x.wait(ctx, f.gen); err != nil {
+			return handleError(err)
+		}
+	}
+	return nil
 }
 
 // Get returns the result if it is there, and the error ErrPending if not.

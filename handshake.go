@@ -1,10 +1,14 @@
 package redis
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/redisfut/redis/decode"
@@ -22,120 +26,196 @@ type Hello struct {
 	Role    string `redis:"role"`    // "master", "replica"
 }
 
-// Dial connects as the configuration says; see the function [Dial].
-func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
-	cfg = cfg.withDefaults()
-	if cfg.DialTimeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, cfg.DialTimeout)
-		defer cancel()
-	}
-	if cfg.DB < 0 {
-		return nil, errors.New("redis: dial: Config.DB is negative")
-	}
-	nc, err := cfg.Dialer(ctx, cfg.Network, cfg.Addr)
-	if err == nil && nc == nil {
-		err = errors.New("the Dialer gave no connection")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("redis: dial %s: %w", cfg.Addr, err)
-	}
-	c := &Conn{
-		cfg: cfg, nc: nc,
-		idle: make(chan *exchange, 16),
-		work: make(chan struct{}, 1), handover: make(chan struct{}, 1),
-		writerDone: make(chan struct{}), done: make(chan struct{}),
-	}
-	c.in.framer.Init(cfg.Limits)
-	c.in.chunk = newChunk(chunkMin)
-	if err := c.handshake(ctx); err != nil {
-		nc.Close()
-		c.in.chunk.release()
-		return nil, fmt.Errorf("redis: handshake with %s: %w", cfg.Addr, err)
-	}
-	c.start()
-	return c, nil
-}
-
-// handshake prepares the connection for use, on the goroutine that dials. Its
-// commands have the connection for themselves; an error of the network, unlike an
-// error reply, always ends it, for a reply that comes late would be taken for another's.
+// handshake prepares a network connection for use. Its commands have the connection for themselves;
+// an error of the network, unlike an error reply, always ends it, for a reply that comes
+// late would be taken for another's.
 func (c *Conn) handshake(ctx context.Context) error {
-	if ctx.Done() != nil {
-		interrupted := make(chan struct{})
-		stop := context.AfterFunc(ctx, func() {
-			if c.nc.SetDeadline(time.Unix(1, 0)) != nil {
-				c.nc.Close()
-			}
-			close(interrupted)
-		})
-		defer func() {
-			if !stop() {
-				<-interrupted
-			}
-			c.nc.SetDeadline(time.Time{})
-		}()
+	ctx, cancel := within(ctx, c.cfg.HandshakeTimeout)
+	defer cancel()
+	cred, err := c.credentials(ctx)
+	if err != nil {
+		return err
 	}
-	err := c.shake()
+	interrupted := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		if c.nc.SetDeadline(time.Unix(1, 0)) != nil {
+			c.nc.Close()
+		}
+		close(interrupted)
+	})
+	defer func() {
+		if !stop() {
+			<-interrupted
+		}
+		c.nc.SetDeadline(time.Time{})
+	}()
+	hello, err := c.shake(cred)
 	if ctx.Err() != nil {
 		return canceled(ctx)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	if err := c.checkRole(hello.Role); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	c.hello = hello
+	c.renewAt = renewal(cred)
+	c.mu.Unlock()
+	return nil
 }
 
-func (c *Conn) shake() error {
-	cfg := &c.cfg
-	user := cfg.Username
-	if user == "" {
-		user = "default"
+// credentials gives what to authenticate with.
+func (c *Conn) credentials(ctx context.Context) (Credentials, error) {
+	if c.cfg.Credentials == nil {
+		return Credentials{Username: c.cfg.Username, Password: c.cfg.Password}, nil
 	}
-	hello := []string{"HELLO", "3"}
-	if cfg.Password != "" {
-		hello = append(hello, "AUTH", user, cfg.Password)
+	cred, err := await(ctx, "Config.Credentials", c.cfg.Credentials, nil)
+	if err != nil {
+		return cred, fmt.Errorf("credentials: %w", err)
+	}
+	return cred, nil
+}
+
+// renewal is when to ask for new credentials: after three quarters of their time.
+func renewal(cred Credentials) time.Time {
+	if cred.Expires.IsZero() {
+		return time.Time{}
+	}
+	return time.Now().Add(time.Until(cred.Expires) * 3 / 4)
+}
+
+// version is what CLIENT SETINFO tells of this library.
+var version = sync.OnceValue(func() string {
+	const module = "github.com/redisfut/redis"
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range append(info.Deps, &info.Main) {
+			if m.Path == module && m.Version != "" && !strings.ContainsAny(m.Version, " \n()") {
+				return m.Version
+			}
+		}
+	}
+	return "devel"
+})
+
+// A step is a command of the handshake.
+type step struct {
+	args     []string
+	optional bool // an error reply is tolerated
+}
+
+func (c *Conn) shake(cred Credentials) (Hello, error) {
+	cfg := &c.cfg
+	hello := step{args: []string{"HELLO", "3"}}
+	if cred.Password != "" {
+		hello.args = append(hello.args, "AUTH", userOr(cred.Username), cred.Password)
 	}
 	if cfg.ClientName != "" {
-		hello = append(hello, "SETNAME", cfg.ClientName)
+		hello.args = append(hello.args, "SETNAME", cfg.ClientName)
 	}
-	var db []string
+	steps := []step{hello}
 	if cfg.DB != 0 {
-		db = []string{"SELECT", fmt.Sprint(cfg.DB)}
+		steps = append(steps, step{args: []string{"SELECT", strconv.Itoa(cfg.DB)}})
 	}
-	errs, err := c.roundTrip(func(i int, frame []byte) error {
+	steps = append(steps,
+		step{args: []string{"CLIENT", "SETINFO", "LIB-NAME", "redisfut"}, optional: true},
+		step{args: []string{"CLIENT", "SETINFO", "LIB-VER", version()}, optional: true})
+	setup, err := c.setup()
+	if err != nil {
+		return Hello{}, err
+	}
+	var said Hello
+	errs, err := c.roundTrip(steps, setup, func(i int, frame []byte) error {
 		if i > 0 {
 			return nil
 		}
-		return decode.Unmarshal(frame, &c.hello, nil)
-	}, hello, db)
-	if err != nil {
-		return err
-	}
-	if errs[0] == nil {
-		return errs[1]
-	}
-	if !lacksHello(errs[0]) {
-		return errs[0]
+		return decode.Unmarshal(frame, &said, nil)
+	})
+	switch {
+	case err != nil:
+		return said, err
+	case errs[0] == nil:
+		return said, errors.Join(errs...)
 	}
 
 	// A server from before HELLO speaks RESP2.
-	c.hello = Hello{Proto: 2}
-	var auth, name []string
-	if cfg.Password != "" {
-		auth = []string{"AUTH", cfg.Password}
-		if cfg.Username != "" {
-			auth = []string{"AUTH", cfg.Username, cfg.Password}
+	said = Hello{Proto: 2}
+	steps = steps[:0]
+	if cred.Password != "" {
+		auth := []string{"AUTH", cred.Password}
+		if cred.Username != "" {
+			auth = []string{"AUTH", cred.Username, cred.Password}
 		}
+		steps = append(steps, step{args: auth})
 	}
 	if cfg.ClientName != "" {
-		name = []string{"CLIENT", "SETNAME", cfg.ClientName}
+		steps = append(steps, step{args: []string{"CLIENT", "SETNAME", cfg.ClientName}, optional: true})
 	}
-	if auth == nil && name == nil {
-		return errs[1]
+	if cfg.DB != 0 {
+		steps = append(steps, step{args: []string{"SELECT", strconv.Itoa(cfg.DB)}})
 	}
-	errs, err = c.roundTrip(nil, auth, name, db)
-	if err != nil {
+	role := -1
+	if cfg.Role != AnyRole {
+		role = len(steps)
+		steps = append(steps, step{args: []string{"ROLE"}})
+	}
+	errs, err = c.roundTrip(steps, setup, func(i int, frame []byte) error {
+		if i != role {
+			return nil
+		}
+		said.Role, err = roleOf(frame)
 		return err
+	})
+	if err != nil {
+		return said, err
 	}
-	return errors.Join(errs[0], errs[2]) // a server may do without the name
+	return said, errors.Join(errs...)
+}
+
+// setup gives the request of Config.Setup, nil where there is none.
+func (c *Conn) setup() (req *Request, err error) {
+	if c.cfg.Setup == nil {
+		return nil, nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("Config.Setup panicked with a %T", p)
+		}
+	}()
+	req = &Request{Codec: c.cfg.Codec}
+	c.cfg.Setup(req)
+	if err := req.check(); err != nil {
+		return nil, fmt.Errorf("Config.Setup: %w", err)
+	}
+	return req, nil
+}
+
+// roleOf reads the reply of ROLE.
+func roleOf(frame []byte) (string, error) {
+	var r resp.Reader
+	r.Reset(frame)
+	if v, err := r.Next(); err != nil || v.Kind != resp.Array {
+		return "", errors.New("not the reply of ROLE")
+	}
+	v, err := r.Next()
+	if err != nil {
+		return "", err
+	}
+	if role := string(v.Bytes); role != "slave" {
+		return role, nil
+	}
+	return "replica", nil
+}
+
+// errRole is why a server is not used that is not what Config.Role wants.
+var errRole = errors.New("the server has the wrong role")
+
+func (c *Conn) checkRole(role string) error {
+	if want := c.cfg.Role; want != AnyRole && role != want.String() {
+		return fmt.Errorf("%w: it is a %s; wanted: %v", errRole, printable(role), want)
+	}
+	return nil
 }
 
 // lacksHello reports whether an error reply to HELLO 3 says that the server does not
@@ -148,32 +228,58 @@ func lacksHello(err error) bool {
 	return e.Prefix() == "NOPROTO" || strings.HasPrefix(e.Error(), "ERR unknown command")
 }
 
-// roundTrip sends commands and reads their replies, calling use with each that is no
-// error. It returns the error replies; those of commands that are nil stay nil.
-func (c *Conn) roundTrip(use func(i int, frame []byte) error, commands ...[]string) ([]error, error) {
+// isDenied reports whether a server has refused the credentials, which another attempt is
+// not likely to change.
+func isDenied(err error) bool {
+	var e *ErrorReply
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Prefix() {
+	case "WRONGPASS", "NOAUTH", "NOPERM":
+		return true
+	}
+	text := e.Error()
+	return strings.HasPrefix(text, "ERR invalid password") || strings.HasPrefix(text, "ERR AUTH ") ||
+		strings.HasPrefix(text, "ERR Client sent AUTH")
+}
+
+// roundTrip sends commands, those of setup behind the steps, and reads their replies, calling use with each
+// that is no error. It returns the error replies of the steps, but those that are tolerated, and of setup.
+func (c *Conn) roundTrip(steps []step, setup *Request, use func(i int, frame []byte) error) ([]error, error) {
 	var out []byte
-	for _, args := range commands {
-		if args != nil {
-			out = resp.AppendCommand(out, args...)
-		}
+	for _, s := range steps {
+		out = resp.AppendCommand(out, s.args...)
+	}
+	n := len(steps)
+	if setup != nil && len(setup.recs) > 0 {
+		out = append(out, setup.x.out[:setup.size()]...)
+		n += len(setup.recs)
+	}
+	if len(out) == 0 {
+		return nil, nil
 	}
 	if _, err := c.nc.Write(out); err != nil {
 		return nil, err
 	}
-	errs := make([]error, len(commands))
-	for i, args := range commands {
-		if args == nil {
-			continue
-		}
+	errs := make([]error, n)
+	for i := range n {
 		frame, err := c.readReply()
 		if err != nil {
 			return nil, err
 		}
-		if err := errorReply(frame); err != nil {
-			errs[i] = fmt.Errorf("%s: %w", args[0], err)
-		} else if use != nil {
+		err = errorReply(frame)
+		switch {
+		case err != nil && i == 0 && n > 1 && steps[0].args[0] == "HELLO" && !lacksHello(err):
+			// Nothing more may come: a server that has too many clients says so, and hangs up.
+			return nil, fmt.Errorf("HELLO: %w", err)
+		case err != nil && i >= len(steps):
+			errs[i] = fmt.Errorf("Config.Setup: %s: %w", setup.recs[i-len(steps)].cmd.name, err)
+		case err != nil && !steps[i].optional:
+			errs[i] = fmt.Errorf("%s: %w", steps[i].args[0], err)
+		case err == nil && i < len(steps):
 			if err := use(i, frame); err != nil {
-				return nil, fmt.Errorf("%s: %w", args[0], err)
+				return nil, fmt.Errorf("%s: %w", steps[i].args[0], err)
 			}
 		}
 	}
@@ -185,17 +291,18 @@ func (c *Conn) readReply() ([]byte, error) {
 	in := &c.in
 	for {
 		if in.r < in.w {
-			size, err := in.framer.Next(in.chunk.buf[in.r:in.w])
+			b := in.chunk.buf[in.r:in.w]
+			size, err := in.framer.Next(b)
 			if err != nil {
-				return nil, err
+				return nil, stranger(b, err)
 			}
 			if size > 0 {
-				frame := in.chunk.buf[in.r : in.r+size]
+				frame := b[:size]
 				in.r += size
 				if resp.FrameKind(frame) != resp.Push {
 					return frame, nil
 				}
-				c.pushes.Add(1)
+				c.pushed(frame, nil)
 				continue
 			}
 		}
@@ -205,5 +312,63 @@ func (c *Conn) readReply() ([]byte, error) {
 		if n == 0 && err != nil {
 			return nil, err
 		}
+	}
+}
+
+// strangers are how servers of other kinds begin to talk.
+var strangers = []struct{ begin, what string }{
+	{"HTTP/", "this is an HTTP server"},
+	{"SSH-", "this is an SSH server"},
+	{"\x15\x03", "the server wants TLS: use rediss, or Config.TLS"},
+	{"\x16\x03", "the server wants TLS: use rediss, or Config.TLS"},
+	{"ERROR\r\n", "this is a memcached server"},
+}
+
+// stranger says what a server that does not speak RESP may be.
+func stranger(b []byte, err error) error {
+	for _, s := range strangers {
+		if bytes.HasPrefix(b, []byte(s.begin)) {
+			return fmt.Errorf("%s: %w", s.what, err)
+		}
+	}
+	return err
+}
+
+// reauthenticate gives the server new credentials before the old ones expire: AUTH goes
+// its way like any command. Where that fails the connection is made anew, which tries again.
+func (c *Conn) reauthenticate() {
+	ctx, cancel := within(c.life, c.cfg.HandshakeTimeout)
+	defer cancel()
+	cred, err := c.credentials(ctx)
+	if err == nil {
+		x := c.newExchange()
+		x.policy = Policy{Retry: RetryNever, FailIfDown: true, FailOnLoss: true, Urgent: true}
+		x.begin(&cmdAuth)
+		if cred.Username != "" || c.Hello().Proto > 2 {
+			x.str(userOr(cred.Username))
+		}
+		x.str(cred.Password)
+		x.seal()
+		gen := x.gen()
+		x.launch(1)
+		c.enqueue(x)
+		_, err = Future[Ignore]{x: x, gen: gen}.Wait(ctx)
+	}
+	if err != nil {
+		c.renew()
+		return
+	}
+	c.mu.Lock()
+	c.renewAt = renewal(cred)
+	c.mu.Unlock()
+}
+
+var cmdAuth = command{name: "AUTH", prefix: "*3\r\n$4\r\nAUTH\r\n", words: 1, argc: 3}
+
+// pushed takes a push.
+func (c *Conn) pushed(frame []byte, err error) {
+	c.pushes.Add(1)
+	if c.onPush != nil && err == nil {
+		c.onPush(frame)
 	}
 }

@@ -73,7 +73,9 @@ func TestTheHandshakeIsOneRoundTrip(t *testing.T) {
 	s := redistest.Script(t, func(c *redistest.ScriptConn) {
 		c.Expect("HELLO", "3", "AUTH", "u", "p", "SETNAME", "n")
 		c.Expect("SELECT", "5") // arrives before anything was answered
-		c.Write(">1\r\n+push\r\n%1\r\n+proto\r\n:3\r\n+OK\r\n")
+		c.Expect("CLIENT", "SETINFO", "LIB-NAME", "redisfut")
+		c.Expect("CLIENT", "SETINFO", "LIB-VER", version())
+		c.Write(">1\r\n+push\r\n%1\r\n+proto\r\n:3\r\n+OK\r\n-ERR no such subcommand\r\n+OK\r\n")
 		c.Expect("PING")
 		c.Write("+PONG\r\n")
 		c.Next()
@@ -87,10 +89,11 @@ func TestTheHandshakeIsOneRoundTrip(t *testing.T) {
 // A connection that ends in its handshake, wherever that is, is never published.
 func TestAHandshakeThatBreaksOff(t *testing.T) {
 	redistest.CheckLeaks(t)
-	hello := "%1\r\n+proto\r\n:3\r\n+OK\r\n"
+	hello := "%1\r\n+proto\r\n:3\r\n+OK\r\n+OK\r\n+OK\r\n"
 	s := redistest.Script(t, func(c *redistest.ScriptConn) {
-		c.Command()
-		c.Command()
+		for range 4 {
+			c.Command()
+		}
 		c.Write(hello[:c.Number()])
 	})
 	for i := range len(hello) {
@@ -117,7 +120,9 @@ func TestWhatIsNotRedisIsNamed(t *testing.T) {
 		"garbage":                                        "handshake",
 	} {
 		s := redistest.Script(t, func(c *redistest.ScriptConn) {
-			c.Command()
+			for range 3 {
+				c.Command() // what is not read would reset the connection
+			}
 			c.Write(answer)
 		})
 		c, err := Config{Addr: s.Addr()}.Dial(background)
@@ -132,13 +137,13 @@ func TestWhatIsNotRedisIsNamed(t *testing.T) {
 
 func TestDialEndsWithItsContextOrTimeout(t *testing.T) {
 	redistest.CheckLeaks(t)
-	s := redistest.Script(t, func(c *redistest.ScriptConn) { c.Command(); c.Next() }) // never answers
+	s := redistest.Script(t, func(c *redistest.ScriptConn) { c.ReadAll() }) // never answers
 	ctx, cancel := context.WithCancel(background)
 	time.AfterFunc(time.Millisecond, cancel)
 	if _, err := (Config{Addr: s.Addr()}).Dial(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
-	if _, err := (Config{Addr: s.Addr(), DialTimeout: time.Millisecond}).Dial(background); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := (Config{Addr: s.Addr(), HandshakeTimeout: time.Millisecond}).Dial(background); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("timed out: %v", err)
 	}
 	if _, err := (Config{Dialer: func(context.Context, string, string) (net.Conn, error) { return nil, nil }}).Dial(background); err == nil {

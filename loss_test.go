@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/redisfut/redis/internal/redistest"
+	"github.com/redisfut/redis/resp"
 )
 
 // everyReply is one reply of each kind, in RESP3 and RESP2 spellings, with a push and an attribute on the way.
@@ -87,7 +88,8 @@ func TestWritesThatFailAtEveryByte(t *testing.T) {
 	redistest.CheckLeaks(t)
 	server := redistest.Server(t)
 	probe := dial(t, "")
-	hello := len("*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n")
+	hello := len("*2\r\n$5\r\nHELLO\r\n$1\r\n3\r\n") + len(resp.AppendCommand(nil, "CLIENT", "SETINFO", "LIB-NAME", "redisfut")) +
+		len(resp.AppendCommand(nil, "CLIENT", "SETINFO", "LIB-VER", version()))
 	command := func(i int) string { return fmt.Sprintf("*3\r\n$5\r\nRPUSH\r\n$4\r\nloss\r\n$2\r\n%02d\r\n", i) }
 	const n = 4
 	size := len(command(0))

@@ -4,13 +4,15 @@ import (
 	"context"
 	"os"
 	"testing"
+	"time"
 
 	"github.com/redisfut/redis/internal/redistest"
 )
 
 func TestMain(m *testing.M) { os.Exit(redistest.Main(m)) }
 
-// dial connects to the shared server, or to the one at url, for the time of the test.
+// dial connects to the shared server, or to the one at url, for the time of the test. The
+// connection ends when it is lost.
 func dial(t testing.TB, url string, change ...func(*Config)) *Conn {
 	t.Helper()
 	if url == "" {
@@ -20,6 +22,8 @@ func dial(t testing.TB, url string, change ...func(*Config)) *Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cfg.NoReconnect = true // tests of what comes after a loss say so
+	cfg.Timeout = time.Minute
 	for _, f := range change {
 		f(&cfg)
 	}

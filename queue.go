@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"time"
 )
 
 // A list links exchanges in the order of their commands.
@@ -33,6 +34,25 @@ func (l *list) remove(x *exchange) {
 	x.prev, x.next = nil, nil
 }
 
+// pushUrgent puts x before all that is not urgent.
+func (l *list) pushUrgent(x *exchange) {
+	next := l.head
+	for next != nil && next.policy.Urgent {
+		next = next.next
+	}
+	if next == nil {
+		l.push(x)
+		return
+	}
+	x.prev, x.next = next.prev, next
+	if next.prev == nil {
+		l.head = x
+	} else {
+		next.prev.next = x
+	}
+	next.prev = x
+}
+
 func (l *list) pop() *exchange {
 	x := l.head
 	l.remove(x)
@@ -61,17 +81,22 @@ func (l *list) take() list {
 }
 
 // enqueue gives a complete exchange to the connection, or leaves it with its
-// caller: settled where the connection is dead, deferred where its queue is full.
+// caller: settled where the connection takes nothing, deferred where its queue is full.
 func (c *Conn) enqueue(x *exchange) {
 	x.conn = c
 	s := x.state.Load()
-	c.mu.Lock()
-	if c.err != nil {
-		c.mu.Unlock()
-		x.reject(c.err)
-		return
+	if c.cfg.Tracer != nil {
+		x.times.put = time.Now()
 	}
-	if c.blocked.head != nil || !c.fitsLocked(x) {
+	c.mu.Lock()
+	if c.end != nil || c.fault != nil {
+		if err := c.refuseLocked(x); err != nil {
+			c.mu.Unlock()
+			x.reject(err)
+			return
+		}
+	}
+	if (c.blocked.head != nil || !c.fitsLocked(x)) && !x.policy.Urgent {
 		c.mu.Unlock()
 		if c.cfg.FailWhenFull {
 			x.reject(ErrFull)
@@ -85,6 +110,17 @@ func (c *Conn) enqueue(x *exchange) {
 	c.sendLocked()
 }
 
+// refuseLocked gives the reason not to take x while the connection is down, ending, or at its end.
+func (c *Conn) refuseLocked(x *exchange) error {
+	switch {
+	case c.end != nil:
+		return c.end
+	case x.policy.FailIfDown || c.denied:
+		return &downError{c.fault}
+	}
+	return nil
+}
+
 // fitsLocked reports whether the bounds of the queue leave room for x. One that is
 // larger than the bounds has the queue to itself.
 func (c *Conn) fitsLocked(x *exchange) bool {
@@ -95,7 +131,12 @@ func (c *Conn) queueLocked(x *exchange) {
 	c.commands += x.n
 	c.bytes += len(x.out)
 	x.place = inQueue
-	c.queue.push(x)
+	x.stamp = c.ticks
+	if x.policy.Urgent {
+		c.queue.pushUrgent(x)
+	} else {
+		c.queue.push(x)
+	}
 }
 
 // sendLocked sees to it that what is in the queue gets written, and releases c.mu.
@@ -127,21 +168,28 @@ func (c *Conn) sendLocked() {
 func (c *Conn) launchLocked(x *exchange) {
 	x.place = inFlight
 	x.off = c.launched
+	x.attempts++
 	c.launched += int64(len(x.out))
+	c.stats.Commands += uint64(x.n)
 	c.flying++
 	c.flight.push(x)
+	if c.cfg.Tracer != nil {
+		x.times.taken = time.Now()
+	}
 }
 
 // admit queues a deferred exchange on behalf of its caller, who is about to
 // sleep. Where the queue is still full the exchange stands in line for room.
 func (c *Conn) admit(x *exchange, state uint64) {
 	c.mu.Lock()
-	if c.err != nil {
-		c.mu.Unlock()
-		if x.to(state, taken) { // else a second Wait on the same future was faster
-			x.reject(c.err)
+	if c.end != nil || c.fault != nil {
+		if err := c.refuseLocked(x); err != nil {
+			c.mu.Unlock()
+			if x.to(state, taken) { // else a second Wait on the same future was faster
+				x.reject(err)
+			}
+			return
 		}
-		return
 	}
 	if !x.to(state, pending) { // a second Wait on the same future was faster
 		c.mu.Unlock()
@@ -153,24 +201,22 @@ func (c *Conn) admit(x *exchange, state uint64) {
 		return
 	}
 	x.place = inBlocked
+	x.stamp = c.ticks
 	c.blocked.push(x)
 	c.mu.Unlock()
 }
 
-// retire takes settled exchanges off the bounds and lets in those that wait for room.
-func (c *Conn) retire(settled, commands, bytes int) {
-	c.mu.Lock()
-	c.flying -= settled
-	c.retireLocked(commands, bytes)
-}
-
-// retireLocked takes commands off the bounds and releases c.mu.
+// retireLocked takes commands off the bounds, lets in those that wait for room, and releases c.mu.
 func (c *Conn) retireLocked(commands, bytes int) {
 	c.commands -= commands
 	c.bytes -= bytes
 	for c.blocked.head != nil && c.fitsLocked(c.blocked.head) {
-		c.queueLocked(c.blocked.pop())
+		x := c.blocked.pop()
+		stamp := x.stamp
+		c.queueLocked(x)
+		x.stamp = stamp
 	}
+	c.emptyLocked()
 	if c.queue.head != nil {
 		c.sendLocked()
 		return
@@ -181,29 +227,36 @@ func (c *Conn) retireLocked(commands, bytes int) {
 // abandon detaches the caller from an exchange it waits for. What was not taken
 // by the writer yet comes back as the caller's, and will never be written
 // (kept). Of what was, only the replies are still read, and dropped. It reports false
-// when the exchange was settled first, so that the result is there.
-func (c *Conn) abandon(x *exchange, state uint64) (kept, ok bool) {
+// when the exchange was settled first, or is just about to be, so that the result is there; and
+// else why there is no connection at present.
+func (c *Conn) abandon(x *exchange, state uint64) (kept bool, fault error, ok bool) {
 	c.mu.Lock()
-	if c.err != nil { // the end of the connection is about to settle it
+	fault = c.fault
+	switch x.place {
+	case nowhere:
 		c.mu.Unlock()
-		return false, false
-	}
-	if x.place == inFlight {
+		return false, nil, false
+	case inFlight:
+		ok = x.to(state, abandoned)
+		if ok {
+			c.stats.Cancelled++
+		}
 		c.mu.Unlock()
-		return false, x.to(state, abandoned)
+		return false, fault, ok
 	}
 	if !x.to(state, taken) {
 		c.mu.Unlock()
-		return false, false
+		return false, nil, false
 	}
+	c.stats.Cancelled++
 	if x.place == inBlocked {
 		c.blocked.remove(x)
 		c.retireLocked(0, 0) // there may be room for what stood behind it
-		return true, true
+		return true, fault, true
 	}
 	c.queue.remove(x)
 	c.retireLocked(x.n, len(x.out))
-	return true, true
+	return true, fault, true
 }
 
 // canceled gives the error of a context that has ended, with its cause.
@@ -220,3 +273,11 @@ type causedError struct{ err, cause error }
 
 func (e *causedError) Error() string   { return e.err.Error() + ": " + e.cause.Error() }
 func (e *causedError) Unwrap() []error { return []error{e.err, e.cause} }
+
+// withFault adds to the reason why a wait has ended the one why there was no connection.
+func withFault(err, fault error) error {
+	if fault == nil {
+		return err
+	}
+	return &causedError{err, &downError{fault}}
+}

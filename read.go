@@ -3,7 +3,6 @@ package redis
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"runtime"
 	"time"
@@ -19,9 +18,10 @@ type reader struct {
 	chunk  *chunk // what is read into
 	spare  *chunk // the usual chunk, while chunk is one of a large reply's own
 	r, w   int    // the bytes of the reply being framed are chunk.buf[r:w]
-	flight list   // exchanges in flight, as taken from Conn.flight
+	flight list   // exchanges in flight: while replies are delivered, else they are in Conn.flight
 	solo   int    // passes in a row that settled a sole exchange
 	passes int
+	read   int // bytes that Conn.stats does not know of yet
 }
 
 const (
@@ -42,10 +42,8 @@ const (
 // errUnexpected is the fault of a server that answers what nobody asked.
 var errUnexpected = errors.New("a reply came that no command waits for")
 
-// readLoop is the connection's reader goroutine, the default holder of the read
-// role. At the end of the connection it settles what is left.
-func (c *Conn) readLoop() {
-	defer close(c.done)
+// serve reads until the network connection ends: it is the default holder of the read role.
+func (c *Conn) serve() {
 	for first := true; ; first = false {
 		var err error
 		if !first || c.in.r == c.in.w { // the handshake may have read more than its own replies
@@ -62,20 +60,19 @@ func (c *Conn) readLoop() {
 			c.answer()
 		}
 		if err != nil {
-			break
+			return
 		}
 		if c.lends && c.in.solo >= soloRounds && c.lend() && c.dying() {
-			break
+			return
 		}
 	}
-	c.bury()
 }
 
-// dying reports whether the connection has met its end.
+// dying reports whether the network connection has met its end.
 func (c *Conn) dying() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.err != nil
+	return c.fault != nil
 }
 
 // pass reads once and settles every exchange whose replies are whole. Its error
@@ -94,7 +91,9 @@ func (c *Conn) fill() error {
 	in.makeRoom()
 	n, err := c.nc.Read(in.chunk.buf[in.w:])
 	in.w += n
+	in.read += n
 	in.passes++
+	c.moves.Add(1)
 	return err
 }
 
@@ -103,13 +102,13 @@ func (c *Conn) fill() error {
 func (c *Conn) prepare(write bool) (flying int, writes bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.in.flight.join(&c.flight)
+	c.in.flight = c.flight.take()
 	return c.flying, write && c.takeWriteLocked()
 }
 
 // takeWriteLocked takes the write role if it is free, and reports whether it was.
 func (c *Conn) takeWriteLocked() bool {
-	if c.writing || c.err != nil {
+	if c.writing || c.fault != nil {
 		return false
 	}
 	c.writing = true
@@ -124,7 +123,7 @@ func (c *Conn) answer() {
 	for {
 		runtime.Gosched()
 		switch c.gather(true) {
-		case nothing:
+		case nothing, dead:
 			return
 		case vectored:
 			c.work <- struct{}{}
@@ -142,6 +141,9 @@ func (c *Conn) answer() {
 // callers put thereupon wakes nobody; and reports whether it does, for answer to write that.
 func (c *Conn) deliver(write bool) (writes bool, err error) {
 	in := &c.in
+	if in.r == in.w {
+		return false, nil
+	}
 	flying, writes := c.prepare(write)
 	settled, commands, bytes := 0, 0, 0
 	for in.r < in.w {
@@ -156,7 +158,7 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 		frame := b[:size:size]
 		in.r += size
 		if isPush(frame, ferr) {
-			c.pushes.Add(1)
+			c.pushed(frame, ferr)
 			continue
 		}
 		x := in.flight.head
@@ -171,10 +173,15 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 		settled++
 		commands += x.n
 		bytes += len(x.out)
+		if c.cfg.Tracer != nil {
+			x.times.in = time.Now()
+		}
+		settle := (*exchange).settle
 		if x.vectored {
-			x.half()
-		} else {
-			x.settle()
+			settle = (*exchange).half
+		}
+		if settle(x) { // from here on x is somebody else's
+			c.dropped.Add(1)
 		}
 		if writes && settled == flying/2 && in.w-in.r > halfBytes {
 			// The server has perhaps nothing to do now: let it work on what the first
@@ -190,15 +197,36 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 	if in.chunk.owned && in.r == in.w && in.w == len(in.chunk.buf) {
 		in.dropOwn()
 	}
-	if settled > 0 {
-		if settled == 1 && in.flight.head == nil {
-			in.solo++
-		} else {
-			in.solo = 0
-		}
-		c.retire(settled, commands, bytes)
-	}
+	c.retire(settled, commands, bytes)
 	return writes, err
+}
+
+// retire gives back what is still in flight, takes settled exchanges off the bounds, and lets in
+// those that wait for room.
+func (c *Conn) retire(settled, commands, bytes int) {
+	in := &c.in
+	c.mu.Lock()
+	c.stats.ReadBytes += uint64(in.read)
+	in.read = 0
+	c.stats.Reads++
+	c.stats.Replies += uint64(commands)
+	in.flight.join(&c.flight)
+	c.flight = in.flight.take()
+	if settled == 0 {
+		c.mu.Unlock()
+		return
+	}
+	if settled == 1 && c.flight.head == nil {
+		in.solo++
+	} else {
+		in.solo = 0
+	}
+	c.flying -= settled
+	renewed := c.renewing && c.flying == 0
+	c.retireLocked(commands, bytes)
+	if renewed {
+		c.die(errRenewed)
+	}
 }
 
 // isPush tells pushes from replies. Of one that was skipped, as err says, the
@@ -276,7 +304,7 @@ func (in *reader) dropOwn() {
 func (c *Conn) lend() bool {
 	in := &c.in
 	c.mu.Lock()
-	if c.err != nil || c.flight.head != nil || c.queue.head != nil || in.flight.head != nil || in.r != in.w {
+	if c.fault != nil || c.renewing || c.flight.head != nil || c.queue.head != nil || in.r != in.w {
 		c.mu.Unlock()
 		return false
 	}
@@ -322,29 +350,30 @@ func (c *Conn) takeBackLocked() {
 // other goroutines, which takes about as long as a round trip on a fast network.
 func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, err error) {
 	c.mu.Lock()
-	if c.reading || !c.lent.Load() || c.err != nil {
+	if c.reading || !c.lent.Load() || c.fault != nil {
 		c.mu.Unlock()
 		return false, nil
 	}
 	c.reading = true
 	c.mu.Unlock()
 
-	stop := c.interruptible(ctx)
+	unregister := c.beginLead(ctx)
 	// When all replies are in, the writer may still have to settle x. To read on would be
 	// to wait for replies of others.
-	for len(x.replies) < x.n {
-		if err = c.pass(); err != nil {
-			break
-		}
+	for len(x.replies) < x.n && err == nil {
+		err = c.pass()
 	}
-	if stop != nil && stop() && isTimeout(err) {
+	if unregister != nil {
+		unregister()
+	}
+	if c.endLead() && isTimeout(err) {
 		err = nil
 	}
 	if err != nil {
 		c.die(err)
 	}
 	c.mu.Lock()
-	if c.err != nil || c.in.solo == 0 || c.in.flight.head != nil || c.flight.head != nil || c.queue.head != nil {
+	if c.fault != nil || c.renewing || c.in.solo == 0 || c.flight.head != nil || c.queue.head != nil {
 		c.takeBackLocked()
 		c.mu.Unlock()
 		c.handover <- struct{}{}
@@ -355,11 +384,12 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	switch {
 	case x.state.Load() != state:
 		<-x.wake
-		return true, nil
+		return true, x.awake(ctx)
 	case ctx.Err() != nil:
 		return true, x.leave(ctx, state)
 	}
-	// The end of the connection settles it, or the writer, whose write a reply has overtaken.
+	// The end of the connection settles it, or the writer, whose write a reply has overtaken;
+	// or it goes on to wait while others read.
 	return true, x.sleep(ctx, state)
 }
 
@@ -370,102 +400,38 @@ func isTimeout(err error) bool {
 	return errors.As(err, &ne) && ne.Timeout()
 }
 
-// interruptible makes the end of ctx interrupt the read of a caller that holds
-// the read role. The function returned undoes that, and reports whether
-// the read was interrupted.
-func (c *Conn) interruptible(ctx context.Context) (stop func() bool) {
+// beginLead makes the end of ctx, and Config.Timeout, interrupt the reads of a caller that
+// holds the read role, until endLead. The function returned, nil where ctx does not end, frees what ctx holds.
+func (c *Conn) beginLead(ctx context.Context) (unregister func() bool) {
+	c.interrupts.Lock()
+	c.leads++
+	lead := c.leads
+	c.led, c.interrupted = true, false
+	c.interrupts.Unlock()
 	if ctx.Done() == nil {
 		return nil
 	}
-	it := &interrupt{c: c, holds: true}
-	unregister := context.AfterFunc(ctx, it.fire)
-	return func() bool {
-		unregister()
-		return it.end()
+	return context.AfterFunc(ctx, func() { c.interrupt(lead) })
+}
+
+// interrupt ends the read of the caller that holds the read role, if it is the given time that a
+// caller holds it; 0: whatever time it is.
+func (c *Conn) interrupt(lead uint64) {
+	c.interrupts.Lock()
+	defer c.interrupts.Unlock()
+	if c.led && (lead == 0 || lead == c.leads) {
+		c.interrupted = true
+		c.nc.SetReadDeadline(time.Unix(1, 0))
 	}
 }
 
-// An interrupt ends a read when a context ends.
-type interrupt struct {
-	c     *Conn
-	holds bool // the caller still has the read role; guarded by c.interrupts
-	fired bool
+// endLead ends what beginLead began, and reports whether a read was interrupted.
+func (c *Conn) endLead() bool {
+	c.interrupts.Lock()
+	defer c.interrupts.Unlock()
+	c.led = false
+	if c.interrupted {
+		c.nc.SetReadDeadline(time.Time{})
+	}
+	return c.interrupted
 }
-
-func (it *interrupt) fire() {
-	it.c.interrupts.Lock()
-	defer it.c.interrupts.Unlock()
-	if it.holds {
-		it.fired = true
-		it.c.nc.SetReadDeadline(time.Unix(1, 0))
-	}
-}
-
-func (it *interrupt) end() bool {
-	it.c.interrupts.Lock()
-	defer it.c.interrupts.Unlock()
-	it.holds = false
-	if it.fired {
-		it.c.nc.SetReadDeadline(time.Time{})
-	}
-	return it.fired
-}
-
-// die ends the connection: nothing is read or written any more. The first
-// cause counts. What is pending is settled by the reader goroutine, after everybody who
-// reads or writes has stopped.
-func (c *Conn) die(cause error) {
-	c.mu.Lock()
-	if c.err != nil {
-		c.mu.Unlock()
-		return
-	}
-	if cause == ErrClosed {
-		c.err = ErrClosed
-	} else {
-		c.err = &lostError{cause}
-	}
-	wakeWriter := !c.writing
-	c.writing = true
-	wakeReader := !c.reading
-	if wakeReader {
-		c.takeBackLocked()
-	}
-	c.mu.Unlock()
-	c.nc.Close()
-	if wakeWriter {
-		c.work <- struct{}{}
-	}
-	if wakeReader {
-		c.handover <- struct{}{}
-	}
-}
-
-// bury settles everything that is pending on a dead connection.
-func (c *Conn) bury() {
-	<-c.writerDone
-	c.mu.Lock()
-	flight, later, queue, blocked := c.in.flight.take(), c.flight.take(), c.queue.take(), c.blocked.take()
-	c.commands, c.bytes = 0, 0
-	c.mu.Unlock()
-	for _, l := range []*list{&flight, &later, &queue, &blocked} {
-		for l.head != nil {
-			x := l.pop()
-			x.err, x.sent = c.err, -1
-			if x.place == inFlight {
-				x.sent = int(max(-1, min(c.w.accepted-x.off, int64(len(x.out)))))
-			}
-			x.settle()
-		}
-	}
-	c.in.chunk.release()
-	if c.in.spare != nil {
-		c.in.spare.release()
-	}
-}
-
-// A lostError is why a connection is dead that nobody has closed.
-type lostError struct{ cause error }
-
-func (e *lostError) Error() string   { return fmt.Sprintf("connection lost: %v", e.cause) }
-func (e *lostError) Unwrap() []error { return []error{ErrClosed, e.cause} }

@@ -6,59 +6,95 @@ import (
 	"net"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
-// A Conn is one connection to a Redis server that any number of goroutines
+// A Conn is a connection to a Redis server that any number of goroutines
 // share: it pipelines their commands automatically, and each gets its own reply.
 // It is a [Pipe]: a command put into it is sent at once, and its Future is good for one
 // Wait.
 //
-// A Conn lives until Close or until the connection is lost. Either way every pending
-// command is settled with its outcome, and every later one fails with ErrClosed, not sent.
+// A Conn lives until Close, Shutdown, or the end of its Run. When the network connection is lost it makes a new one,
+// with a random and growing wait between attempts. Meanwhile commands wait; what was sent and not answered
+// is sent again if it only reads, and else fails as maybe executed: see [Policy]. A connection that has gone
+// silent is found by PING: see Config.HealthInterval.
 //
 // All methods may be called by several goroutines at a time.
 type Conn struct {
 	cfg    Config
-	nc     net.Conn
-	direct *directWriter // nil where nc is no plain socket
-	hello  Hello
+	life   context.Context // ends with the connection
+	kill   context.CancelCauseFunc
+	news   notifier
+	resync sync.Mutex // serialises renewals of credentials
 
-	mu       sync.Mutex // guards the fields up to the next blank line
-	queue    list       // waits for the writer
-	blocked  list       // waits for room in the queue
-	flight   list       // launched by the writer, not taken over by the reader yet
-	commands int        // in queue and in flight
-	bytes    int        // of these commands
-	flying   int        // exchanges in flight
-	launched int64      // stream position behind the last exchange in flight
-	writing  bool       // somebody holds the write role
-	reading  bool       // somebody holds the read role
-	err      error      // why the connection is dead
+	mu       sync.Mutex  // guards the fields up to the next blank line
+	queue    list        // waits for the writer
+	blocked  list        // waits for room in the queue
+	flight   list        // launched by the writer, not answered; the reader has them while it delivers
+	commands int         // in queue and in flight
+	bytes    int         // of these commands
+	flying   int         // exchanges in flight
+	launched int64       // stream position behind the last exchange in flight
+	writing  bool        // somebody holds the write role, or nobody may
+	unheld   bool        // writing is true, and nobody holds the write role
+	reading  bool        // somebody holds the read role
+	renewing bool        // nothing more is written on this network connection; it ends when all is answered
+	fault    error       // why there is no network connection at present; nil while there is one
+	denied   bool        // the server has refused the credentials: what is put fails at once
+	end      error       // why nothing is taken any more
+	over     bool        // what is pending is not sent any more either
+	running  bool        // Run, or Dial's goroutine, is there
+	state    State       // as it was told last
+	addr     string      // that is dialled, or was
+	hello    Hello       // of the present network connection
+	stats    Stats       // as far as it is counted under mu
+	ticks    uint32      // counts beats of the pulse
+	silent   int         // beats since something has moved
+	moved    uint64      // what moves and the kernel said at the last beat
+	beat     *time.Timer // of the pulse
+	renewAt  time.Time   // when the credentials want to be renewed
 
-	lends bool      // nc has deadlines, so that a caller who holds the read role can be interrupted
-	free  sync.Pool // exchanges of single commands
+	// Of the network connection: set while nobody holds the roles.
+	nc         net.Conn
+	raw        syscall.RawConn // nil where nc is no socket
+	direct     *directWriter   // nil where nc is no plain socket
+	lends      bool            // nc has deadlines, so that a caller who holds the read role can be interrupted
+	writerDone chan struct{}
+	since      time.Time
+
+	free sync.Pool // exchanges of single commands
 	// idle are exchanges too, those whose last reply was a large one: these make the garbage
 	// collector run, which empties a sync.Pool, and to use that again costs memory.
-	idle   chan *exchange
-	lent   atomic.Bool // the reader goroutine has lent its role; written under mu
-	pushes atomic.Uint64
-	w      writer
-	in     reader
+	idle    chan *exchange
+	lent    atomic.Bool   // the reader goroutine has lent its role; written under mu
+	pushes  atomic.Uint64 // received
+	dropped atomic.Uint64 // replies that nobody waited for any more
+	moves   atomic.Uint64 // reads and writes
+	onPush  func(frame []byte)
+	w       writer
+	in      reader
 
-	interrupts sync.Mutex // orders the end of a context with the end of a read
+	interrupts  sync.Mutex // guards the fields up to the next blank line
+	leads       uint64     // how often a caller had the read role
+	led         bool       // a caller has it
+	interrupted bool
 
-	work       chan struct{} // cap 1; gives the write role to the writer goroutine
-	handover   chan struct{} // cap 1; gives the read role to the reader goroutine
-	writerDone chan struct{}
-	done       chan struct{}
+	work     chan struct{} // cap 1; gives the write role to the writer goroutine
+	handover chan struct{} // cap 1; gives the read role to the reader goroutine
+	up       chan struct{} // closed when the connection is up for the first time
+	empty    chan struct{} // closed when nothing is pending after Shutdown began
+	drained  sync.Once     // closes empty
+	done     chan struct{} // closed at the end
 }
 
 // Dial connects to the server that url names, as in
 // "redis://user:password@host:6379/0" or "unix:///run/redis.sock?db=1"; see [ParseURL].
-// It returns when the handshake is done: protocol (HELLO 3, or RESP2 where the server has no
-// HELLO), authentication and database, all in one round trip.
-// ctx bounds connecting only, together with Config.DialTimeout.
+// It returns when the first connection is made: protocol (HELLO 3, or RESP2 where the server has no
+// HELLO), authentication and database, all in one round trip. That it could not be made is an
+// error; only what has once been connected is connected again.
+//
+// ctx bounds connecting only, together with the time-outs of [Config].
 func Dial(ctx context.Context, url string) (*Conn, error) {
 	cfg, err := ParseURL(url)
 	if err != nil {
@@ -67,54 +103,151 @@ func Dial(ctx context.Context, url string) (*Conn, error) {
 	return cfg.Dial(ctx)
 }
 
-// newConn starts the goroutines of a connection whose handshake is done.
-func (c *Conn) start() {
-	c.direct = newDirectWriter(c.nc)
-	c.lends = c.nc.SetReadDeadline(time.Time{}) == nil
-	c.reading = true
-	go c.writeLoop()
-	go c.readLoop()
+// Dial connects as the configuration says; see the function [Dial].
+func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
+	c, err := New(cfg)
+	if err != nil {
+		return nil, err
+	}
+	c.running = true
+	if !cfg.Lazy {
+		if err := c.connect(ctx, 1, false); err != nil {
+			c.abort(err)
+			return nil, err
+		}
+	}
+	go c.run()
+	return c, nil
+}
+
+// New makes a connection that does nothing yet: Run connects it. Commands may be put into it
+// before. An error says what is wrong with the configuration.
+func New(cfg Config) (*Conn, error) {
+	if err := cfg.check(); err != nil {
+		return nil, fmt.Errorf("redis: %w", err)
+	}
+	c := &Conn{
+		cfg:  cfg.withDefaults(),
+		idle: make(chan *exchange, 16),
+		work: make(chan struct{}, 1), handover: make(chan struct{}, 1),
+		up: make(chan struct{}), empty: make(chan struct{}), done: make(chan struct{}),
+		fault: errNeverUp, writing: true, unheld: true, reading: true,
+	}
+	c.news = notifier{tell: cfg.OnState, logger: cfg.Logger, name: cfg.String()}
+	c.life, c.kill = context.WithCancelCause(context.Background())
+	c.in.framer.Init(cfg.Limits)
+	c.in.chunk = newChunk(chunkMin)
+	c.startPulse()
+	return c, nil
+}
+
+// Run connects a connection made by [New], keeps it connected, and returns at its end: nil
+// after Close or Shutdown, the error of ctx when that ends, the reason of the loss where
+// Config.NoReconnect is set. A connection is run once; one that Dial returned is run already.
+func (c *Conn) Run(ctx context.Context) error {
+	c.mu.Lock()
+	running, ended := c.running, c.end
+	c.running = true
+	c.mu.Unlock()
+	if running {
+		return errRunning
+	}
+	if ended != nil {
+		c.abort(ended)
+		return nil
+	}
+	stop := context.AfterFunc(ctx, func() { c.finish(&endError{canceled(ctx)}) })
+	defer stop()
+	c.run()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.end == ErrClosed {
+		return nil
+	}
+	return c.end
 }
 
 // Close ends the connection. Commands that wait for a reply fail as maybe executed,
 // those still in the queue as not sent, both with ErrClosed. Close returns when
 // all of them are settled and nothing of the connection runs any more. It may be called more
-// than once; it always returns nil.
+// than once, and at any time; it always returns nil.
 func (c *Conn) Close() error {
-	c.die(ErrClosed)
+	c.finish(ErrClosed)
 	<-c.done
 	return nil
 }
 
-// Err returns nil while the connection is alive, else why it is dead.
+// Shutdown ends the connection when all that was put into it before is settled; what is put
+// from now on fails with ErrClosed, not sent. When ctx ends first, Shutdown does what Close does, and returns the
+// error of ctx.
+func (c *Conn) Shutdown(ctx context.Context) error {
+	c.mu.Lock()
+	if c.end == nil {
+		c.end = ErrClosed
+	}
+	c.emptyLocked()
+	c.mu.Unlock()
+	select {
+	case <-c.empty:
+		return c.Close()
+	case <-c.done:
+		return nil
+	case <-ctx.Done():
+	}
+	c.Close()
+	return canceled(ctx)
+}
+
+// Err returns nil while the connection is up, else why it is not: errors.Is finds ErrClosed in it at
+// its end, and ErrNotConnected before.
 func (c *Conn) Err() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.err
+	switch {
+	case c.end != nil:
+		return c.end
+	case c.fault != nil:
+		return &downError{c.fault}
+	}
+	return nil
 }
 
-// Hello returns what the server said of itself in the handshake.
-func (c *Conn) Hello() Hello { return c.hello }
+// State returns where the connection is in its life.
+func (c *Conn) State() State {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.state
+}
+
+// Hello returns what the server said of itself when it was connected last.
+func (c *Conn) Hello() Hello {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.hello
+}
+
+// With returns a Pipe that puts single commands into the connection under another
+// policy than Config.Policy. A request has its own, Request.Policy.
+func (c *Conn) With(p Policy) Pipe { return &withPolicy{c, p} }
+
+type withPolicy struct {
+	c *Conn
+	p Policy
+}
+
+func (w *withPolicy) begin(cmd *command) *exchange {
+	x := w.c.begin(cmd)
+	x.policy = w.p
+	return x
+}
+
+func (w *withPolicy) commit(x *exchange) *Request { return w.c.commit(x) }
 
 // String names the server.
 func (c *Conn) String() string { return "redis.Conn to " + c.cfg.String() }
 
 // Format prints what String gives, whatever the verb: none shows the password.
 func (c *Conn) Format(f fmt.State, _ rune) { fmt.Fprint(f, c.String()) }
-
-// Stats are counters of a connection.
-type Stats struct {
-	Pending      int    // commands queued or in flight
-	PendingBytes int    // their encoded size
-	Pushes       uint64 // pushes received; nothing takes them in this version, so all were dropped
-}
-
-// Stats returns the connection's counters.
-func (c *Conn) Stats() Stats {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return Stats{Pending: c.commands, PendingBytes: c.bytes, Pushes: c.pushes.Load()}
-}
 
 // NewRequest returns an empty request whose arguments may be of every type that
 // the connection's codec takes. A zero Request serves where no codec is needed.
@@ -123,6 +256,7 @@ func (c *Conn) NewRequest() *Request { return &Request{Codec: c.cfg.Codec} }
 func (c *Conn) begin(cmd *command) *exchange {
 	x := c.newExchange()
 	x.codec = c.cfg.Codec
+	x.policy = c.cfg.Policy
 	x.begin(cmd)
 	return x
 }

@@ -34,6 +34,8 @@ type Request struct {
 	// Codec encodes arguments and decodes bulk strings of types that nothing
 	// else covers. Where it is nil, replies are decoded with the codec of the connection.
 	Codec codec.Codec
+	// Policy, if not nil, takes the place of the connection's policy.
+	Policy *Policy
 
 	x    *exchange
 	recs []record
@@ -314,16 +316,63 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 	x := r.x
 	x.out = x.out[:r.size()] // an encoder that panicked may have left something
 	x.cmd, x.err, x.ends = nil, nil, r.ends
+	x.policy = c.cfg.Policy
+	if r.Policy != nil {
+		x.policy = *r.Policy
+	}
+	x.risk, x.whole = r.risk()
 	x.launch(len(r.recs))
-	c.enqueue(x)
-	if err := x.wait(ctx, x.gen()); err != nil {
-		r.leave(x)
-		return r.failAll(err)
+	for p := (patience{}); ; {
+		c.enqueue(x)
+		if err := x.wait(ctx, x.gen()); err != nil {
+			r.leave(x)
+			err = r.failAll(err)
+			if c.cfg.Tracer != nil {
+				t := r.traced()
+				t.Start, t.Sent = x.times.put, r.size()
+				c.traceLost(ctx, t, err)
+			}
+			return err
+		}
+		if er := r.refused(x); er == nil || !p.wait(ctx, c, x, er) {
+			break
+		}
+		attempts := x.attempts
+		x.launch(len(r.recs))
+		x.attempts = attempts
 	}
 	err := r.collect(x, c.cfg.Codec)
+	if c.cfg.Tracer != nil {
+		c.trace(ctx, r.traced(), x, x.received(), err)
+	}
 	x.release()
 	x.to(x.state.Load(), building)
 	return err
+}
+
+// risk gives the least safe class of the commands, and the end in the bytes of what must be sent
+// for anything to be executed.
+func (r *Request) risk() (least retryClass, whole int) {
+	least = retryRead
+	for i := range r.recs {
+		least = min(least, r.recs[i].cmd.retry)
+	}
+	if exec := r.recs[0].exec; exec > 0 {
+		return least, r.ends[exec]
+	}
+	return least, r.ends[0]
+}
+
+// traced says what a trace tells of the request itself.
+func (r *Request) traced() ExecTrace {
+	t := ExecTrace{Command: r.recs[0].cmd.name, Commands: len(r.recs)}
+	for i := range r.recs {
+		if r.recs[i].cmd.name != t.Command {
+			t.Command = "request"
+			break
+		}
+	}
+	return t
 }
 
 // check refuses a request that can't be sent whole.

@@ -152,7 +152,7 @@ type fate struct {
 // run gives what became of each command, and what is wrong.
 func (w world) run(t *testing.T, s *smallServer, script *redistest.ScriptServer) (problem string) {
 	*s = smallServer{world: w, early: true, executed: map[string]bool{}}
-	cfg := Config{Addr: "pipe"}
+	cfg := Config{Addr: "pipe", NoReconnect: true}
 	if w.full {
 		cfg.MaxPending = 2
 	}
@@ -183,6 +183,7 @@ func (w world) run(t *testing.T, s *smallServer, script *redistest.ScriptServer)
 	if err != nil {
 		return err.Error()
 	}
+	chunk := c.in.chunk
 	if w.lent {
 		for !c.lent.Load() {
 			if _, err := echo(c, "warm").Wait(background); err != nil {
@@ -268,7 +269,7 @@ func (w world) run(t *testing.T, s *smallServer, script *redistest.ScriptServer)
 	}
 	c.Close()
 	synctest.Wait()
-	if n := c.in.chunk.refs.Load(); n != 0 {
+	if n := chunk.refs.Load(); n != 0 {
 		problem = fmt.Sprintf("the read buffer has %d references in the end", n)
 	}
 	if pending := c.Stats().Pending; pending != 0 {

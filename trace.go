@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"time"
 )
 
@@ -35,7 +36,7 @@ type ExecTrace struct {
 	Command  string
 	Commands int       // how many: 1, or the length of the request
 	Start    time.Time // when it was put into the connection
-	Queue    time.Duration
+	Queue    time.Duration // until the commands were taken to be written; all the time, where that is not known
 	// Wire is the time from when the commands were taken to be written until the last reply was in.
 	Wire time.Duration
 	// Decode is the time from then until the results were there: waking the caller, and decoding.
@@ -44,4 +45,58 @@ type ExecTrace struct {
 	Received int // bytes of the replies
 	Attempts int // how often they were sent: more than once after a loss or a passing refusal
 	Err      error
+}
+
+// times are when an exchange came from one stage to the next.
+type times struct {
+	put, taken, in time.Time
+}
+
+// trace tells the tracer of an exchange whose results are there.
+func (c *Conn) trace(ctx context.Context, t ExecTrace, x *exchange, received int, err error) {
+	now := time.Now()
+	t.Start = x.times.put
+	t.Sent, t.Received, t.Attempts, t.Err = len(x.out), received, x.attempts, err
+	switch {
+	case x.attempts == 0:
+		t.Queue = now.Sub(x.times.put)
+	case len(x.replies) < x.n:
+		t.Queue, t.Wire = x.times.taken.Sub(x.times.put), now.Sub(x.times.taken)
+	default:
+		t.Queue, t.Wire, t.Decode = x.times.taken.Sub(x.times.put), x.times.in.Sub(x.times.taken), now.Sub(x.times.in)
+	}
+	c.cfg.Tracer.Executed(ctx, t)
+}
+
+// received is how many bytes the replies have.
+func (x *exchange) received() (n int) {
+	for _, frame := range x.replies {
+		n += len(frame)
+	}
+	return n
+}
+
+// traceLost tells the tracer of an exchange that its caller has given up, and may not look at any more.
+func (c *Conn) traceLost(ctx context.Context, t ExecTrace, err error) {
+	t.Queue, t.Err = time.Since(t.Start), err
+	c.cfg.Tracer.Executed(ctx, t)
+}
+
+// traced is Wait with a tracer.
+func (f Future[T]) traced(ctx context.Context) (v T, err error) {
+	x := f.x
+	if x.gen() != f.gen {
+		return v, handleError(ErrConsumed)
+	}
+	c, t := x.conn, ExecTrace{Command: x.name(), Commands: 1, Start: x.times.put, Sent: len(x.out)}
+	if err := f.await(ctx); err != nil {
+		if !errors.Is(err, ErrConsumed) {
+			c.traceLost(ctx, t, err)
+		}
+		return v, err
+	}
+	v, err = f.read()
+	c.trace(ctx, t, x, x.received(), err)
+	x.recycle()
+	return v, err
 }

@@ -29,9 +29,9 @@ type Tx struct {
 }
 
 var (
-	cmdMulti   = command{name: "MULTI", prefix: "*1\r\n$5\r\nMULTI\r\n", words: 1, argc: 1}
-	cmdExec    = command{name: "EXEC", prefix: "*1\r\n$4\r\nEXEC\r\n", words: 1, argc: 1}
-	cmdDiscard = command{name: "DISCARD", prefix: "*1\r\n$7\r\nDISCARD\r\n", words: 1, argc: 1}
+	cmdMulti   = command{name: "MULTI", prefix: "*1\r\n$5\r\nMULTI\r\n", words: 1, argc: 1, retry: retryRead}
+	cmdExec    = command{name: "EXEC", prefix: "*1\r\n$4\r\nEXEC\r\n", words: 1, argc: 1, retry: retryRead}
+	cmdDiscard = command{name: "DISCARD", prefix: "*1\r\n$7\r\nDISCARD\r\n", words: 1, argc: 1, retry: retryRead}
 )
 
 // errTxEnded is the fault of a command put into a transaction that has ended.

@@ -29,28 +29,26 @@ type writer struct {
 	accepted int64       // bytes that the kernel has taken
 }
 
-// writeLoop is the connection's writer goroutine. It holds the write role
+// writeLoop is the writer goroutine of one network connection. It holds the write role
 // from each send on work until the queue is empty.
-func (c *Conn) writeLoop() {
-	defer close(c.writerDone)
+func (c *Conn) writeLoop(done chan<- struct{}) {
+	defer close(done)
 	for range c.work {
 		for {
 			// Let every goroutine that is ready to send come first, so that all
 			// of them get into one write. This, not a timer, is what makes batches.
 			runtime.Gosched()
-			if c.gather(false) == nothing {
+			found := c.gather(false)
+			if found == nothing {
 				break
+			}
+			if found == dead {
+				return
 			}
 			if err := c.writeGathered(); err != nil {
 				c.die(fmt.Errorf("write: %w", err))
-				break
+				return
 			}
-		}
-		c.mu.Lock()
-		dead := c.err != nil
-		c.mu.Unlock()
-		if dead {
-			return
 		}
 	}
 }
@@ -59,9 +57,10 @@ func (c *Conn) writeLoop() {
 type gathered int
 
 const (
-	nothing  gathered = iota // the write role is given up, or the connection dead
+	nothing  gathered = iota // the write role is given up
 	copied                   // in writer.buf
 	vectored                 // in writer.vec; or next in the queue, for who takes only copies
+	dead                     // the network connection has ended, and the write role with it
 )
 
 // gather moves exchanges from the queue into flight and their bytes into the
@@ -71,16 +70,16 @@ func (c *Conn) gather(copies bool) gathered {
 	w := &c.w
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.err != nil {
+	if c.fault != nil {
 		if copies {
 			c.work <- struct{}{} // the writer goroutine has to end
 		}
-		return nothing // the write role ends with the connection
+		return dead
 	}
 	w.buf = append(w.buf[:0], w.rest...)
 	w.rest = w.rest[:0]
 	mark := 0
-	for c.queue.head != nil && len(w.buf) < gatherMax {
+	for c.queue.head != nil && len(w.buf) < gatherMax && !c.renewing {
 		x := c.queue.head
 		if len(x.out) < vectorMin {
 			w.buf = append(w.buf, x.out...)
@@ -110,9 +109,14 @@ func (c *Conn) gather(copies bool) gathered {
 	}
 	switch {
 	case len(w.vec) > 0:
+		c.stats.Writes++
 		return vectored
 	case len(w.buf) > 0:
+		c.stats.Writes++
 		return copied
+	case c.renewing:
+		c.unheld = true
+		return nothing
 	case c.queue.head != nil:
 		return vectored
 	}
@@ -132,6 +136,7 @@ func (c *Conn) writeGathered() error {
 			err = io.ErrShortWrite
 		}
 		w.accepted += int64(max(n, 0))
+		c.moves.Add(1)
 		return err
 	}
 	w.left = w.vec
@@ -144,10 +149,13 @@ func (c *Conn) writeGathered() error {
 		err = io.ErrShortWrite
 	}
 	w.accepted += max(n, 0)
+	c.moves.Add(1)
 	clear(w.vec)
 	w.vec = w.vec[:0]
 	for i, x := range w.vectored {
-		x.half()
+		if x.half() {
+			c.dropped.Add(1)
+		}
 		w.vectored[i] = nil
 	}
 	w.vectored = w.vectored[:0]
@@ -213,6 +221,7 @@ func (c *Conn) tryWrite(b []byte) bool {
 	}
 	d.b = nil
 	c.w.accepted += int64(d.n)
+	c.moves.Add(1)
 	if err != nil {
 		c.die(fmt.Errorf("write: %w", err))
 		return false
@@ -230,7 +239,7 @@ func (c *Conn) tryWrite(b []byte) bool {
 func (c *Conn) writeDirect(b []byte) {
 	done := c.tryWrite(b)
 	c.mu.Lock()
-	more := !done || c.queue.head != nil || c.err != nil
+	more := !done || c.queue.head != nil || c.fault != nil || c.renewing
 	c.writing = more
 	c.mu.Unlock()
 	if more {

@@ -1,0 +1,8 @@
+//go:build !(linux && (amd64 || arm64))
+
+package redis
+
+import "syscall"
+
+// acknowledged is not known here.
+func acknowledged(syscall.RawConn) uint64 { return 0 }

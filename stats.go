@@ -1,0 +1,40 @@
+package redis
+
+// Stats are counters of a connection since it was made. They are plain numbers, for expvar and the like:
+//
+//	expvar.Publish("redis", expvar.Func(func() any { return conn.Stats() }))
+type Stats struct {
+	Pending      int    // commands queued or in flight
+	PendingBytes int    // their encoded size
+	Queued       int    // exchanges (single commands, or requests) that wait to be written
+	InFlight     int    // exchanges that were written, and not answered
+	Commands     uint64 // commands taken to be written, those sent again included
+	Replies      uint64 // replies received
+	Writes       uint64 // writes to the network
+	Reads        uint64 // reads from it that brought something
+	WriteBytes   uint64 // bytes of the commands taken to be written
+	ReadBytes    uint64 // bytes received
+	Pushes       uint64 // pushes received; nothing takes them in this version, so all were dropped
+	Connects     uint64 // times that the connection came up
+	Failures     uint64 // attempts to connect that failed
+	Losses       uint64 // times that the connection was lost
+	Retries      uint64 // exchanges that were sent again, after a loss or a refusal for now
+	Cancelled    uint64 // waits that ended before their replies
+	Discarded    uint64 // exchanges whose replies came, and nobody waited for them any more
+}
+
+// Stats returns the connection's counters.
+func (c *Conn) Stats() Stats {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	s := c.stats
+	s.Pending, s.PendingBytes = c.commands, c.bytes
+	s.InFlight = c.flying
+	s.WriteBytes += uint64(c.launched)
+	for x := c.queue.head; x != nil; x = x.next {
+		s.Queued++
+	}
+	s.Pushes = c.pushes.Load()
+	s.Discarded = c.dropped.Load()
+	return s
+}
