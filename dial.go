@@ -29,7 +29,10 @@ func (c *Conn) connect(ctx context.Context, attempt int, again bool) error {
 
 // address finds out where to connect to.
 func (c *Conn) address(ctx context.Context) (string, error) {
-	return c.cfg.Addr, nil
+	if c.guide == nil {
+		return c.cfg.Addr, nil
+	}
+	return c.guide.find(ctx)
 }
 
 func (c *Conn) connectTo(ctx context.Context, addr string, trace *DialTrace) error {
@@ -45,6 +48,9 @@ func (c *Conn) connectTo(ctx context.Context, addr string, trace *DialTrace) err
 		c.in.chunk = newChunk(chunkMin)
 	}
 	err = c.handshake(ctx)
+	if err == nil && c.greet != nil && c.hello.Proto == 3 {
+		_, err = nc.Write(c.greet)
+	}
 	trace.Handshake = time.Since(trace.Start) - trace.Connect
 	if err != nil {
 		nc.Close()

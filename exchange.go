@@ -26,6 +26,7 @@ type exchange struct {
 	prev  *exchange     // links in the list that holds it
 	next  *exchange
 	conn  *Conn
+	home  *Conn // whose pool it comes from
 
 	// What goes out. Immutable from the moment the exchange is queued until it is settled.
 	out   []byte
@@ -125,7 +126,7 @@ func (c *Conn) newExchange() *exchange {
 	x, _ := c.free.Get().(*exchange)
 	if x == nil {
 		x = newExchange()
-		x.conn = c
+		x.conn, x.home = c, c
 	}
 	return x
 }
@@ -137,7 +138,7 @@ const keepOut = 64 << 10
 func (x *exchange) recycle() {
 	large := x.owned
 	x.release()
-	if x.kept || x.conn == nil { // its Request has gone on with another one, or gone away
+	if x.kept || x.home == nil { // its Request has gone on with another one, or gone away
 		return
 	}
 	if cap(x.out) > keepOut {
@@ -149,12 +150,12 @@ func (x *exchange) recycle() {
 	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
 	if large {
 		select {
-		case x.conn.idle <- x:
+		case x.home.idle <- x:
 			return
 		default:
 		}
 	}
-	x.conn.free.Put(x)
+	x.home.free.Put(x)
 }
 
 // release gives back what the replies hold.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 	"time"
 )
 
@@ -18,6 +19,10 @@ var (
 // run is the life of a connection: it serves one network connection after the other, on the
 // goroutine that is the default holder of the read role. While there is none, it holds both roles.
 func (c *Conn) run() {
+	var following sync.WaitGroup
+	if c.guide != nil {
+		following.Go(func() { c.guide.follow(c) })
+	}
 	failures := 0
 	for {
 		if c.nc != nil {
@@ -34,6 +39,8 @@ func (c *Conn) run() {
 			break
 		}
 	}
+	c.kill(ErrClosed)
+	following.Wait()
 	c.last()
 }
 
@@ -149,6 +156,7 @@ func (c *Conn) changeLocked(s StateChange) {
 	} else {
 		c.addr = s.Addr
 	}
+	s.Connection = c.lane
 	c.state = s.State
 	c.news.push(s)
 }

@@ -22,11 +22,14 @@ import (
 //
 // All methods may be called by several goroutines at a time.
 type Conn struct {
-	cfg    Config
-	life   context.Context // ends with the connection
-	kill   context.CancelCauseFunc
-	news   notifier
-	resync sync.Mutex // serialises renewals of credentials
+	cfg   Config
+	life  context.Context // ends with the connection
+	kill  context.CancelCauseFunc
+	news  notifier
+	guide *guide  // asks sentinels; nil where there are none
+	greet []byte  // a command without a reply that follows the handshake, nil for none
+	lanes []*Conn // all connections, this one first, where Config.Connections asks for several
+	lane  int     // which of them this one is
 
 	mu       sync.Mutex  // guards the fields up to the next blank line
 	queue    list        // waits for the writer
@@ -109,14 +112,31 @@ func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.running = true
-	if !cfg.Lazy {
-		if err := c.connect(ctx, 1, false); err != nil {
-			c.abort(err)
-			return nil, err
+	if cfg.Lazy {
+		for _, l := range c.all() {
+			l.running = true
+			go l.run()
+		}
+		return c, nil
+	}
+	for _, l := range c.all() {
+		l.running = true
+		if e := l.connect(ctx, 1, false); e != nil {
+			err = e
+			break
 		}
 	}
-	go c.run()
+	for _, l := range c.all() {
+		if l.nc != nil {
+			go l.run()
+		} else if err != nil {
+			l.abort(err)
+		}
+	}
+	if err != nil {
+		c.Close()
+		return nil, err
+	}
 	return c, nil
 }
 
@@ -126,6 +146,19 @@ func New(cfg Config) (*Conn, error) {
 	if err := cfg.check(); err != nil {
 		return nil, fmt.Errorf("redis: %w", err)
 	}
+	c := newConn(cfg)
+	if cfg.Connections > 1 {
+		c.lanes = []*Conn{c}
+		for i := 1; i < cfg.Connections; i++ {
+			l := newConn(cfg)
+			l.lane = i
+			c.lanes = append(c.lanes, l)
+		}
+	}
+	return c, nil
+}
+
+func newConn(cfg Config) *Conn {
 	c := &Conn{
 		cfg:  cfg.withDefaults(),
 		idle: make(chan *exchange, 16),
@@ -134,33 +167,45 @@ func New(cfg Config) (*Conn, error) {
 		fault: errNeverUp, writing: true, unheld: true, reading: true,
 	}
 	c.news = notifier{tell: cfg.OnState, logger: cfg.Logger, name: cfg.String()}
+	if cfg.Sentinel != nil {
+		c.guide = newGuide(&c.cfg)
+	}
 	c.life, c.kill = context.WithCancelCause(context.Background())
 	c.in.framer.Init(cfg.Limits)
 	c.in.chunk = newChunk(chunkMin)
 	c.startPulse()
-	return c, nil
+	return c
 }
 
 // Run connects a connection made by [New], keeps it connected, and returns at its end: nil
 // after Close or Shutdown, the error of ctx when that ends, the reason of the loss where
 // Config.NoReconnect is set. A connection is run once; one that Dial returned is run already.
 func (c *Conn) Run(ctx context.Context) error {
-	c.mu.Lock()
-	running, ended := c.running, c.end
-	c.running = true
-	c.mu.Unlock()
-	if running {
-		return errRunning
+	all := c.all()
+	for _, l := range all {
+		l.mu.Lock()
+		running := l.running
+		l.running = true
+		l.mu.Unlock()
+		if running {
+			return errRunning
+		}
 	}
-	if ended != nil {
-		c.abort(ended)
-		return nil
-	}
-	stop := context.AfterFunc(ctx, func() { c.finish(&endError{canceled(ctx)}) })
+	stop := context.AfterFunc(ctx, func() {
+		for _, l := range all {
+			l.finish(&endError{canceled(ctx)})
+		}
+	})
 	defer stop()
+	var others sync.WaitGroup
+	for _, l := range all[1:] {
+		others.Go(l.run)
+	}
 	c.run()
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	for _, l := range all[1:] {
+		l.finish(c.end)
+	}
+	others.Wait()
 	if c.end == ErrClosed {
 		return nil
 	}
@@ -172,8 +217,12 @@ func (c *Conn) Run(ctx context.Context) error {
 // all of them are settled and nothing of the connection runs any more. It may be called more
 // than once, and at any time; it always returns nil.
 func (c *Conn) Close() error {
-	c.finish(ErrClosed)
-	<-c.done
+	for _, l := range c.all() {
+		l.finish(ErrClosed)
+	}
+	for _, l := range c.all() {
+		<-l.done
+	}
 	return nil
 }
 
@@ -181,26 +230,38 @@ func (c *Conn) Close() error {
 // from now on fails with ErrClosed, not sent. When ctx ends first, Shutdown does what Close does, and returns the
 // error of ctx.
 func (c *Conn) Shutdown(ctx context.Context) error {
-	c.mu.Lock()
-	if c.end == nil {
-		c.end = ErrClosed
+	for _, l := range c.all() {
+		l.mu.Lock()
+		if l.end == nil {
+			l.end = ErrClosed
+		}
+		l.emptyLocked()
+		l.mu.Unlock()
 	}
-	c.emptyLocked()
-	c.mu.Unlock()
-	select {
-	case <-c.empty:
-		return c.Close()
-	case <-c.done:
-		return nil
-	case <-ctx.Done():
+	defer c.Close()
+	for _, l := range c.all() {
+		select {
+		case <-l.empty:
+		case <-l.done:
+		case <-ctx.Done():
+			return canceled(ctx)
+		}
 	}
-	c.Close()
-	return canceled(ctx)
+	return nil
 }
 
 // Err returns nil while the connection is up, else why it is not: errors.Is finds ErrClosed in it at
 // its end, and ErrNotConnected before.
 func (c *Conn) Err() error {
+	for _, l := range c.all() {
+		if err := l.ownErr(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Conn) ownErr() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
@@ -212,11 +273,17 @@ func (c *Conn) Err() error {
 	return nil
 }
 
-// State returns where the connection is in its life.
+// State returns where the connection is in its life: of several, one that is not connected if there is one.
 func (c *Conn) State() State {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.state
+	state := Connected
+	for _, l := range c.all() {
+		l.mu.Lock()
+		if l.state != Connected {
+			state = l.state
+		}
+		l.mu.Unlock()
+	}
+	return state
 }
 
 // Hello returns what the server said of itself when it was connected last.
@@ -267,6 +334,9 @@ func (c *Conn) commit(x *exchange) *Request {
 		return nil
 	}
 	x.launch(1)
+	if c.lanes != nil {
+		c = c.laneOf(x.cmd, x.out)
+	}
 	c.enqueue(x)
 	return nil
 }

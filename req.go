@@ -313,6 +313,9 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 	if ctx.Err() != nil {
 		return r.failAll(&CommandError{Outcome: NotSent, Err: canceled(ctx)})
 	}
+	if c.lanes != nil {
+		c = c.laneOfRequest(r)
+	}
 	x := r.x
 	x.out = x.out[:r.size()] // an encoder that panicked may have left something
 	x.cmd, x.err, x.ends = nil, nil, r.ends

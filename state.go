@@ -35,6 +35,8 @@ func (s State) String() string {
 // A StateChange tells that a connection has come into another state.
 type StateChange struct {
 	State State
+	// Connection is which of Config.Connections it is, from 0.
+	Connection int
 	// Addr is the address that is dialled, or was; "" where none is known yet.
 	Addr string
 	// Err is why the connection is not there: of Waiting and Closed.
@@ -118,6 +120,9 @@ func (n *notifier) log(s StateChange) {
 	attrs := []slog.Attr{slog.String("server", n.name), slog.String("state", s.State.String())}
 	if s.Addr != "" {
 		attrs = append(attrs, slog.String("addr", s.Addr))
+	}
+	if s.Connection > 0 {
+		attrs = append(attrs, slog.Int("connection", s.Connection))
 	}
 	if s.Attempt > 0 {
 		attrs = append(attrs, slog.Int("attempt", s.Attempt))

@@ -23,8 +23,32 @@ type Stats struct {
 	Discarded    uint64 // exchanges whose replies came, and nobody waited for them any more
 }
 
-// Stats returns the connection's counters.
-func (c *Conn) Stats() Stats {
+// Stats returns the connection's counters, of several connections their sums.
+func (c *Conn) Stats() (sum Stats) {
+	for _, l := range c.all() {
+		s := l.ownStats()
+		sum.Pending += s.Pending
+		sum.PendingBytes += s.PendingBytes
+		sum.Queued += s.Queued
+		sum.InFlight += s.InFlight
+		sum.Commands += s.Commands
+		sum.Replies += s.Replies
+		sum.Writes += s.Writes
+		sum.Reads += s.Reads
+		sum.WriteBytes += s.WriteBytes
+		sum.ReadBytes += s.ReadBytes
+		sum.Pushes += s.Pushes
+		sum.Connects += s.Connects
+		sum.Failures += s.Failures
+		sum.Losses += s.Losses
+		sum.Retries += s.Retries
+		sum.Cancelled += s.Cancelled
+		sum.Discarded += s.Discarded
+	}
+	return sum
+}
+
+func (c *Conn) ownStats() Stats {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	s := c.stats

@@ -34,8 +34,8 @@ type DialTrace struct {
 type ExecTrace struct {
 	// Command is the command's name; of a request the name that all of its commands have, or "request".
 	Command  string
-	Commands int       // how many: 1, or the length of the request
-	Start    time.Time // when it was put into the connection
+	Commands int           // how many: 1, or the length of the request
+	Start    time.Time     // when it was put into the connection
 	Queue    time.Duration // until the commands were taken to be written; all the time, where that is not known
 	// Wire is the time from when the commands were taken to be written until the last reply was in.
 	Wire time.Duration
