@@ -17,7 +17,7 @@ var notLeaks = []string{
 	"os/signal.loop(",
 	"os/signal.signal_recv(",
 	"runtime.ensureSigM",
-	"internal/redistest.(*Instance).run(", // lives as long as its server
+	"internal/redistest.(*process).run(", // lives as long as its server
 }
 
 // CheckLeaks fails the test if at its end goroutines are running that were not

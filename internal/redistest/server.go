@@ -3,17 +3,16 @@ package redistest
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -22,18 +21,40 @@ const (
 	startAttempts = 5                // free ports tried
 	startTimeout  = 20 * time.Second // for one server to answer PING
 	stopTimeout   = 10 * time.Second // for a server to end after SIGTERM
+	doTimeout     = time.Minute      // for the reply to a command of a test
 	pollInterval  = 2 * time.Millisecond
 )
 
-// Instance is a running redis-server. Its methods may be called by several
-// goroutines.
+// Instance is a redis-server that was started for tests. Its methods may be
+// called by several goroutines.
 type Instance struct {
-	dir      string // holds the socket and the log
+	spec     spec
+	argv     []string // the command line without the program
+	dir      string   // holds the socket, the log and the data
 	addr     string
+	tlsAddr  string
 	unix     string
 	password string
-	cmd      *exec.Cmd
-	exited   chan struct{} // closed when the process has ended
+
+	mu     sync.Mutex
+	proc   *process // the latest
+	paused bool
+	logged int64 // size of the log when proc started
+}
+
+// spec says what server to start.
+type spec struct {
+	bin      string
+	args     []string // added to the command line
+	tls      bool     // has a TLS port besides
+	sentinel bool
+
+	// config has the lines of a configuration file, which the server may
+	// rewrite; without any it has no file.
+	config []string
+
+	// setup has commands to send whenever the server has started.
+	setup [][]string
 }
 
 var shared struct {
@@ -62,7 +83,7 @@ func Server(t testing.TB) *Instance {
 	shared.once.Do(func() {
 		shared.mu.Lock()
 		defer shared.mu.Unlock()
-		shared.srv, shared.err = start(bin, nil)
+		shared.srv, shared.err = start(spec{bin: bin})
 	})
 	if shared.err != nil {
 		t.Fatal(shared.err)
@@ -75,46 +96,60 @@ func stopShared() {
 	defer shared.mu.Unlock()
 	if shared.srv != nil {
 		shared.srv.Stop()
+		shared.srv.remove()
 	}
 }
 
 // NewServer starts a redis-server for this test alone. The args are added to
 // its command line, as in NewServer(t, "--requirepass", "secret"). It listens
 // on a free port of 127.0.0.1 and on a unix socket, keeps nothing on disk, and
-// allows the DEBUG command.
+// allows the DEBUG command. When the test ends it stops, paused or not, and its
+// files are removed.
 func NewServer(t testing.TB, args ...string) *Instance {
 	t.Helper()
-	s, err := start(LookPath(t, "redis-server"), args)
+	return newServer(t, spec{args: args})
+}
+
+func newServer(t testing.TB, spec spec) *Instance {
+	t.Helper()
+	spec.bin = LookPath(t, "redis-server")
+	s, err := start(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Stop)
+	t.Cleanup(func() {
+		s.Stop()
+		s.remove()
+	})
 	return s
 }
 
 // start tries free ports until the server has one: between our finding a free
 // port and its listening there, another process may take it.
-func start(bin string, args []string) (*Instance, error) {
+func start(spec spec) (*Instance, error) {
 	for attempt := 1; ; attempt++ {
-		s, err := startOnce(bin, args)
+		s := &Instance{spec: spec}
+		err := s.prepare()
+		if err == nil {
+			err = s.launch()
+		}
 		if err == nil {
 			return s, nil
 		}
 		log := s.log()
 		s.Kill()
-		if attempt == startAttempts || !bytes.Contains(log, []byte("in use")) {
-			return nil, fmt.Errorf("redistest: starting %s: %w\n%s", bin, err, log)
+		s.remove()
+		if attempt == startAttempts || !inUse(log) {
+			return nil, fmt.Errorf("redistest: starting %s: %w\n%s", spec.bin, err, log)
 		}
 	}
 }
 
-// startOnce always returns an Instance that Kill can be called on.
-func startOnce(bin string, args []string) (*Instance, error) {
-	s := &Instance{exited: make(chan struct{})}
+// prepare makes the directory and the command line of a server.
+func (s *Instance) prepare() error {
 	port, err := freePort()
 	if err != nil {
-		close(s.exited)
-		return s, err
+		return err
 	}
 	s.addr = net.JoinHostPort("127.0.0.1", port)
 
@@ -122,106 +157,82 @@ func startOnce(bin string, args []string) (*Instance, error) {
 	// testing.TB.TempDir returns often exceeds.
 	s.dir, err = os.MkdirTemp("", "redistest")
 	if err != nil {
-		close(s.exited)
-		return s, err
+		return err
 	}
-	all := []string{
+	if s.spec.config != nil {
+		file := filepath.Join(s.dir, "conf")
+		if err := os.WriteFile(file, []byte(strings.Join(s.spec.config, "\n")+"\n"), 0o600); err != nil {
+			return err
+		}
+		s.argv = append(s.argv, file)
+	}
+	if s.spec.sentinel {
+		s.argv = append(s.argv, "--sentinel")
+	}
+	s.argv = append(s.argv,
 		"--port", port, "--bind", "127.0.0.1",
 		"--save", "", "--appendonly", "no", "--dir", s.dir,
 		"--logfile", filepath.Join(s.dir, "log"),
 		"--enable-debug-command", "yes",
-	}
+	)
 	if runtime.GOOS != "windows" {
 		s.unix = filepath.Join(s.dir, "s")
-		all = append(all, "--unixsocket", s.unix)
+		s.argv = append(s.argv, "--unixsocket", s.unix)
 	}
-	all = append(all, args...)
-	for i, arg := range all[:len(all)-1] {
+	if s.spec.tls {
+		port, err := freePort()
+		if err != nil {
+			return err
+		}
+		s.tlsAddr = net.JoinHostPort("127.0.0.1", port)
+		s.argv = append(s.argv, "--tls-port", port)
+	}
+	s.argv = append(s.argv, s.spec.args...)
+	for i, arg := range s.argv[:len(s.argv)-1] {
 		if arg == "--requirepass" {
-			s.password = all[i+1]
+			s.password = s.argv[i+1]
 		}
-	}
-	s.cmd = exec.Command(bin, all...)
-	dieWithParent(s.cmd)
-	started := make(chan error)
-	go s.run(started)
-	if err := <-started; err != nil {
-		return s, err
-	}
-	return s, s.waitReady()
-}
-
-// run starts the process and waits for its end, on one thread all the while:
-// Linux counts the end of the thread that forked as the parent's death. Leak
-// checks know this function by name.
-func (s *Instance) run(started chan<- error) {
-	runtime.LockOSThread()
-	defer runtime.UnlockOSThread()
-	defer close(s.exited)
-	err := s.cmd.Start()
-	started <- err
-	if err == nil {
-		s.cmd.Wait() // the log says why it ended
-	}
-}
-
-// waitReady polls until the server answers PING. It listens on its unix socket
-// last, so that the port is open as well.
-func (s *Instance) waitReady() error {
-	giveUp := time.Now().Add(startTimeout)
-	for {
-		err := s.ping()
-		if err == nil {
-			return nil
-		}
-		if time.Now().After(giveUp) {
-			return fmt.Errorf("no answer to PING: %w", err)
-		}
-		select {
-		case <-s.exited:
-			return errors.New("it ended at once")
-		case <-time.After(pollInterval):
-		}
-	}
-}
-
-func (s *Instance) ping() error {
-	c, err := s.dial()
-	if err != nil {
-		return err
-	}
-	defer c.Close()
-	c.SetDeadline(time.Now().Add(time.Second))
-	if _, err := c.Write(appendCommand(nil, "PING")); err != nil {
-		return err
-	}
-	line, err := bufio.NewReader(c).ReadString('\n')
-	if err != nil {
-		return err
-	}
-	if line != "+PONG\r\n" && !strings.HasPrefix(line, "-NOAUTH ") {
-		return errors.New(strings.TrimSpace(line))
 	}
 	return nil
 }
 
-func freePort() (string, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+// remove removes the files of a server that has ended.
+func (s *Instance) remove() {
+	if s.dir != "" {
+		os.RemoveAll(s.dir)
 	}
-	defer l.Close()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	return port, err
 }
 
+// freePort finds a port that nobody listens on. It is below those that systems
+// give to outgoing connections, so that no such connection has it when a server
+// that was down restarts, and no client that dials a server that is down gets
+// connected to itself.
+func freePort() (string, error) {
+	for attempt := 1; ; attempt++ {
+		port := strconv.Itoa(10000 + rand.IntN(22000))
+		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", port))
+		if err == nil {
+			return port, l.Close()
+		}
+		if attempt == 100 {
+			return "", err
+		}
+	}
+}
+
+// log is what the latest process has logged.
 func (s *Instance) log() []byte {
 	b, err := os.ReadFile(filepath.Join(s.dir, "log"))
 	if err != nil {
 		return nil // it ended before it logged
 	}
-	return b
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return b[min(s.logged, int64(len(b))):]
 }
+
+// inUse tells whether a log complains about a port that is taken.
+func inUse(log []byte) bool { return bytes.Contains(log, []byte("in use")) }
 
 // Addr is the TCP address, as "127.0.0.1:40001".
 func (s *Instance) Addr() string { return s.addr }
@@ -248,66 +259,49 @@ func (s *Instance) UnixURL() string {
 	return u.String()
 }
 
-func (s *Instance) dial() (net.Conn, error) {
-	if s.unix != "" {
-		return net.Dial("unix", s.unix)
-	}
-	return net.Dial("tcp", s.addr)
-}
-
 // Do sends one command over a connection of its own, without any code under
 // test, and returns the RESP2 reply: a string, int64, nil or []any of these.
-// An error fails the test.
+// An error fails the test, as does a reply that takes longer than a minute.
 func (s *Instance) Do(t testing.TB, args ...string) any {
 	t.Helper()
-	c, err := s.dial()
+	v, err := s.do(doTimeout, args...)
 	if err != nil {
-		t.Fatalf("redistest: %v", err)
-	}
-	defer c.Close()
-	var b []byte
-	if s.password != "" {
-		b = appendCommand(b, "AUTH", s.password)
-	}
-	if _, err := c.Write(appendCommand(b, args...)); err != nil {
-		t.Fatalf("redistest: %s: %v", args[0], err)
-	}
-	r := bufio.NewReader(c)
-	var v any
-	if s.password != "" {
-		if v, err = readValue(r); err != nil || v != "OK" {
-			t.Fatalf("redistest: AUTH: %v, %v", v, err)
-		}
-	}
-	if v, err = readValue(r); err != nil {
-		t.Fatalf("redistest: %s: %v", args[0], err)
-	}
-	if err, ok := v.(replyError); ok {
 		t.Fatalf("redistest: %s: %v", args[0], err)
 	}
 	return v
 }
 
-// Stop ends the server in its orderly way (SIGTERM) and waits until it has
-// ended. Stopping it again does nothing.
-func (s *Instance) Stop() {
-	if s.cmd != nil && s.cmd.Process != nil && s.cmd.Process.Signal(syscall.SIGTERM) == nil {
-		select {
-		case <-s.exited:
-		case <-time.After(stopTimeout):
+// do is Do with an error, which is a replyError if the server replied with one.
+func (s *Instance) do(timeout time.Duration, args ...string) (any, error) {
+	network, addr := "unix", s.unix
+	if s.unix == "" {
+		network, addr = "tcp", s.addr
+	}
+	c, err := net.DialTimeout(network, addr, timeout)
+	if err != nil {
+		return nil, err
+	}
+	defer c.Close()
+	c.SetDeadline(time.Now().Add(timeout))
+	var b []byte
+	if s.password != "" {
+		b = appendCommand(b, "AUTH", s.password)
+	}
+	if _, err := c.Write(appendCommand(b, args...)); err != nil {
+		return nil, err
+	}
+	r := bufio.NewReader(c)
+	if s.password != "" {
+		if v, err := readValue(r); err != nil || v != "OK" {
+			return nil, fmt.Errorf("AUTH: %v, %v", v, err)
 		}
 	}
-	s.Kill()
-}
-
-// Kill ends the server at once (SIGKILL) and waits until it has ended: its
-// connections are closed by the kernel.
-func (s *Instance) Kill() {
-	if s.cmd != nil && s.cmd.Process != nil {
-		s.cmd.Process.Kill() // fails if it has ended: what we want
+	v, err := readValue(r)
+	if err != nil {
+		return nil, err
 	}
-	<-s.exited
-	if s.dir != "" {
-		os.RemoveAll(s.dir)
+	if err, ok := v.(replyError); ok {
+		return nil, err
 	}
+	return v, nil
 }

@@ -3,7 +3,6 @@ package redistest
 import (
 	"bufio"
 	"net"
-	"os"
 	"strings"
 	"testing"
 
@@ -59,29 +58,11 @@ func TestNewServerTakesArguments(t *testing.T) {
 }
 
 func TestServerThatCannotStartSaysWhy(t *testing.T) {
-	_, err := start(LookPath(t, "redis-server"), []string{"--maxmemory-policy", "nonsense"})
+	_, err := start(spec{bin: LookPath(t, "redis-server"), args: []string{"--maxmemory-policy", "nonsense"}})
 	if err == nil {
 		t.Fatal("it started")
 	}
 	if !strings.Contains(err.Error(), "it ended at once") {
 		t.Error(err)
-	}
-}
-
-func TestStopAndKillEndTheServer(t *testing.T) {
-	CheckLeaks(t)
-	for name, end := range map[string]func(*Instance){"Stop": (*Instance).Stop, "Kill": (*Instance).Kill} {
-		t.Run(name, func(t *testing.T) {
-			s := NewServer(t)
-			end(s)
-			if c, err := net.Dial("tcp", s.Addr()); err == nil {
-				c.Close()
-				t.Error("it still listens")
-			}
-			if _, err := os.Stat(s.dir); !os.IsNotExist(err) {
-				t.Errorf("its directory is still there: %v", err)
-			}
-			end(s) // again: nothing to do
-		})
 	}
 }
