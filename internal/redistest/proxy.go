@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -73,16 +74,20 @@ type Plan struct {
 // Proxy forwards connections to a server and does to each what its Plan says.
 // Its methods may be called by several goroutines.
 type Proxy struct {
-	t      testing.TB
-	target string
-	l      net.Listener
-	plan   func(conn int) Plan
+	t    testing.TB
+	l    net.Listener
+	plan func(conn int) Plan
 
-	mu     sync.Mutex
-	cond   sync.Cond // conns grew
-	conns  []*ProxyConn
-	closed bool
-	wg     sync.WaitGroup
+	mu       sync.Mutex
+	cond     sync.Cond // anything below changed
+	target   string
+	refuse   bool
+	hold     bool
+	accepted []time.Time
+	conns    []*ProxyConn
+	open     int // of conns, those that have not ended
+	closed   bool
+	wg       sync.WaitGroup
 }
 
 // NewProxy starts a proxy on a free port of 127.0.0.1 that forwards to target,
@@ -118,7 +123,88 @@ func (p *Proxy) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	return d.DialContext(ctx, "tcp", p.Addr())
 }
 
-// Conns is the number of connections accepted so far.
+// SetTarget changes where connections made from now on are forwarded to, as an
+// address does that moves to another server. The open ones stay where they are.
+func (p *Proxy) SetTarget(target string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.target = target
+}
+
+// Refuse makes the proxy reset every new connection at once, as if its server
+// were down, until Refuse(false). The open ones stay: see [Proxy.Cut].
+func (p *Proxy) Refuse(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.refuse = on
+}
+
+// Hold makes the proxy forward nothing, as if the network had lost the server:
+// neither bytes nor the end of a connection, until Hold(false). Connections are
+// accepted meanwhile, but made to the server, and counted by [Proxy.Conns],
+// afterwards only. A [ProxyConn] can be cut during the hold.
+//
+// [ProxyConn.Stall] is for one direction of one connection, and passes the end
+// on.
+func (p *Proxy) Hold(on bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.hold = on
+	for _, c := range p.conns {
+		c.hold(on)
+	}
+	p.cond.Broadcast()
+}
+
+// Cut ends all open connections, as [ProxyConn.Cut] does.
+func (p *Proxy) Cut(how Action) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, c := range p.conns {
+		c.Cut(how)
+	}
+}
+
+// AcceptTimes returns when each connection was accepted, those that were reset
+// at once among them.
+func (p *Proxy) AcceptTimes() []time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.accepted)
+}
+
+// WaitAccepted waits until at least n connections were accepted.
+func (p *Proxy) WaitAccepted(n int) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf("%d accepted connections", n), func() bool { return len(p.accepted) >= n })
+}
+
+// OpenConns is the number of connections that have not ended in both
+// directions: one that its client has closed is open until the server, which
+// may be paused, has closed it, too.
+func (p *Proxy) OpenConns() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.open
+}
+
+// WaitOpenConns waits until exactly n connections are open.
+func (p *Proxy) WaitOpenConns(n int) {
+	p.t.Helper()
+	p.wait(fmt.Sprintf("%d open connections", n), func() bool { return p.open == n })
+}
+
+func (p *Proxy) wait(what string, done func() bool) {
+	p.t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !waitFor(&p.cond, done) {
+		p.t.Fatalf("redistest: waited in vain for %s: %d accepted, %d forwarded, %d open",
+			what, len(p.accepted), len(p.conns), p.open)
+	}
+}
+
+// Conns is the number of connections forwarded so far.
 func (p *Proxy) Conns() int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -128,11 +214,9 @@ func (p *Proxy) Conns() int {
 // Conn returns connection n, counted from 0, and waits for it if need be.
 func (p *Proxy) Conn(n int) *ProxyConn {
 	p.t.Helper()
+	p.wait(fmt.Sprintf("connection %d", n), func() bool { return len(p.conns) > n })
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !waitFor(&p.cond, func() bool { return len(p.conns) > n }) {
-		p.t.Fatalf("redistest: connection %d of the proxy was not made", n)
-	}
 	return p.conns[n]
 }
 
@@ -142,17 +226,44 @@ func (p *Proxy) accept() {
 		if err != nil {
 			return
 		}
-		network := "tcp"
-		if strings.Contains(p.target, "/") {
-			network = "unix"
+		p.mu.Lock()
+		p.accepted = append(p.accepted, time.Now())
+		p.cond.Broadcast()
+		refuse, hold := p.refuse, p.hold
+		p.mu.Unlock()
+		switch {
+		case refuse:
+			reset(client)
+		case hold:
+			p.wg.Go(func() { p.connect(client.(duplex)) })
+		default:
+			p.connect(client.(duplex))
 		}
-		server, err := net.Dial(network, p.target)
-		if err != nil {
-			reset(client) // what a client of a server that is down sees
-			continue
-		}
-		p.forward(client.(duplex), server.(duplex))
 	}
+}
+
+// connect makes the connection to the server, when no hold is on.
+func (p *Proxy) connect(client duplex) {
+	p.mu.Lock()
+	for p.hold && !p.closed {
+		p.cond.Wait()
+	}
+	target, closed := p.target, p.closed
+	p.mu.Unlock()
+	if closed {
+		reset(client)
+		return
+	}
+	network := "tcp"
+	if strings.Contains(target, "/") {
+		network = "unix"
+	}
+	server, err := net.Dial(network, target)
+	if err != nil {
+		reset(client) // what a client of a server that is down sees
+		return
+	}
+	p.forward(client, server.(duplex))
 }
 
 func (p *Proxy) forward(client, server duplex) {
@@ -164,11 +275,12 @@ func (p *Proxy) forward(client, server duplex) {
 		return
 	}
 	plan := p.plan(len(p.conns))
-	c := &ProxyConn{t: p.t, client: client, server: server}
+	c := &ProxyConn{t: p.t, client: client, server: server, held: p.hold}
 	c.cond.L = &c.mu
 	c.streams[Requests] = stream{src: client, dst: server, plan: plan.Requests}
 	c.streams[Replies] = stream{src: server, dst: client, plan: plan.Replies}
 	p.conns = append(p.conns, c)
+	p.open++
 	p.cond.Broadcast()
 	var pumps sync.WaitGroup
 	pumps.Go(func() { c.pump(Requests) })
@@ -177,6 +289,10 @@ func (p *Proxy) forward(client, server duplex) {
 		pumps.Wait()
 		client.Close()
 		server.Close()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.open--
+		p.cond.Broadcast()
 	})
 }
 
@@ -184,11 +300,9 @@ func (p *Proxy) close() {
 	p.l.Close()
 	p.mu.Lock()
 	p.closed = true
-	conns := p.conns
+	p.cond.Broadcast()
 	p.mu.Unlock()
-	for _, c := range conns {
-		c.Cut(RST)
-	}
+	p.Cut(RST)
 	p.wg.Wait()
 }
 
@@ -207,6 +321,7 @@ type ProxyConn struct {
 	cond     sync.Cond // anything below changed
 	streams  [2]stream // by Direction
 	commands commandCounter
+	held     bool // forward nothing at all
 	dead     bool // reset
 }
 
@@ -251,6 +366,13 @@ func (c *ProxyConn) Release(d Direction) {
 	c.cond.Broadcast()
 }
 
+func (c *ProxyConn) hold(on bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held = on
+	c.cond.Broadcast()
+}
+
 // Cut ends the connection now: FIN both directions, RST at once.
 func (c *ProxyConn) Cut(how Action) {
 	c.mu.Lock()
@@ -276,8 +398,8 @@ func (c *ProxyConn) WaitCommands(n int) {
 	c.wait(fmt.Sprintf("%d commands", n), func() bool { return c.commands.commands >= n })
 }
 
-// WaitStalled waits until a stalled direction has bytes to forward and does
-// not.
+// WaitStalled waits until a direction that is stalled or held has bytes to
+// forward and does not.
 func (c *ProxyConn) WaitStalled(d Direction) {
 	c.t.Helper()
 	c.wait(fmt.Sprintf("a stall of %v", d), func() bool { return c.streams[d].waiting })
@@ -345,7 +467,7 @@ func (c *ProxyConn) proceed(d Direction, bytes bool) bool {
 	s := &c.streams[d]
 	for {
 		begun := bytes || s.forwarded > 0
-		for begun && s.next < len(s.plan.Steps) && s.plan.Steps[s.next].At <= s.forwarded && !s.stalled && !s.ended {
+		for begun && s.next < len(s.plan.Steps) && s.plan.Steps[s.next].At <= s.forwarded && !s.stalled && !c.held && !s.ended {
 			step := s.plan.Steps[s.next]
 			s.next++
 			switch step.Do {
@@ -360,7 +482,7 @@ func (c *ProxyConn) proceed(d Direction, bytes bool) bool {
 		if s.ended {
 			return false
 		}
-		if !s.stalled || !bytes {
+		if !s.stalled && !c.held || !bytes {
 			return true
 		}
 		s.waiting = true
@@ -396,10 +518,13 @@ func (c *ProxyConn) forwardSome(d Direction, b []byte) int {
 	return n
 }
 
-// sourceEnded passes the end of the sender on.
+// sourceEnded passes the end of the sender on, after a hold.
 func (c *ProxyConn) sourceEnded(d Direction, err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	for c.held && !c.streams[d].ended {
+		c.cond.Wait()
+	}
 	if err == io.EOF {
 		c.finLocked(d)
 	} else {

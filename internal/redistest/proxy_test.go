@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -144,6 +145,138 @@ func TestProxyStallsAndReleases(t *testing.T) {
 	}
 }
 
+// runID asks the server behind c who it is.
+func runID(t *testing.T, c net.Conn) string {
+	t.Helper()
+	send(t, c, "INFO", "server")
+	v, err := readValue(bufio.NewReader(c))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, id, _ := strings.Cut(v.(string), "run_id:")
+	return id[:min(len(id), 40)]
+}
+
+func TestProxyMovesToAnotherServer(t *testing.T) {
+	CheckLeaks(t)
+	one, two := NewServer(t), NewServer(t)
+	p := NewProxy(t, one.Addr(), nil)
+	before := dialProxy(t, p)
+	id := runID(t, before)
+	p.SetTarget(two.Addr())
+	after := dialProxy(t, p)
+	if got := runID(t, after); got == id {
+		t.Error("the new connection goes to the old server")
+	}
+	if got := runID(t, before); got != id {
+		t.Error("the old connection goes to the new server")
+	}
+	p.WaitOpenConns(2)
+	p.Cut(RST)
+	for _, c := range []net.Conn{before, after} {
+		if _, err := c.Read(make([]byte, 1)); !errors.Is(err, syscall.ECONNRESET) {
+			t.Errorf("after Cut: %v", err)
+		}
+	}
+	p.WaitOpenConns(0)
+}
+
+func TestProxyRefusesNewConnections(t *testing.T) {
+	CheckLeaks(t)
+	p := NewProxy(t, Server(t).Addr(), nil)
+	old := dialProxy(t, p)
+	runID(t, old)
+	start := time.Now()
+	p.Refuse(true)
+	for range 2 {
+		c, err := p.Dial(t.Context(), "", "")
+		if err == nil { // else the reset came while it was dialed
+			_, err = c.Read(make([]byte, 1))
+			c.Close()
+		}
+		if !errors.Is(err, syscall.ECONNRESET) {
+			t.Errorf("%v", err)
+		}
+	}
+	runID(t, old)
+	p.Refuse(false)
+	runID(t, dialProxy(t, p))
+	p.WaitAccepted(4)
+	at := p.AcceptTimes()
+	if len(at) != 4 || at[0].After(start) || at[1].Before(start) || at[2].Before(at[1]) {
+		t.Errorf("accepted at %v, refused from %v on", at, start)
+	}
+	if p.Conns() != 2 || p.OpenConns() != 2 {
+		t.Errorf("%d connections, %d open", p.Conns(), p.OpenConns())
+	}
+	old.Close()
+	p.WaitOpenConns(1)
+}
+
+func TestProxyHoldsEverything(t *testing.T) {
+	CheckLeaks(t)
+	s := NewServer(t)
+	p := NewProxy(t, s.Addr(), nil)
+	silent := func(c net.Conn) {
+		t.Helper()
+		c.SetReadDeadline(time.Now().Add(20 * time.Millisecond))
+		if n, err := c.Read(make([]byte, 64)); !errors.Is(err, os.ErrDeadlineExceeded) {
+			t.Errorf("%d bytes, %v during a hold", n, err)
+		}
+		c.SetReadDeadline(time.Now().Add(waitTimeout))
+	}
+	old, cut, gone := dialProxy(t, p), dialProxy(t, p), dialProxy(t, p)
+	for _, c := range []net.Conn{old, cut, gone} {
+		runID(t, c)
+	}
+	p.Hold(true)
+	later := dialProxy(t, p)
+	send(t, old, "PING")
+	send(t, later, "PING")
+	gone.Close()
+	p.WaitAccepted(4)
+	p.Conn(0).WaitStalled(Requests)
+	silent(old)
+	silent(later)
+	if p.Conns() != 3 || p.OpenConns() != 3 {
+		t.Errorf("%d connections, %d open", p.Conns(), p.OpenConns())
+	}
+	p.Conn(1).Cut(RST) // works during the hold
+	if _, err := cut.Read(make([]byte, 1)); !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("%v", err)
+	}
+
+	p.Hold(false)
+	buf := make([]byte, 64)
+	for _, c := range []net.Conn{old, later} {
+		if n, err := c.Read(buf); string(buf[:n]) != "+PONG\r\n" {
+			t.Errorf("after the hold: %q, %v", buf[:n], err)
+		}
+	}
+	p.WaitOpenConns(2)
+
+	// Not even the end of the server is seen.
+	p.Hold(true)
+	s.Kill()
+	silent(old)
+	silent(dialProxy(t, p))
+	p.Hold(false)
+	if _, err := old.Read(buf); err != io.EOF && !errors.Is(err, syscall.ECONNRESET) {
+		t.Errorf("after the hold: %v", err)
+	}
+}
+
+func TestProxyEndsDuringHold(t *testing.T) {
+	CheckLeaks(t)
+	p := NewProxy(t, Server(t).Addr(), nil)
+	c := dialProxy(t, p)
+	runID(t, c)
+	p.Hold(true)
+	send(t, c, "PING")
+	dialProxy(t, p)
+	p.WaitAccepted(2)
+}
+
 func TestProxyOfNoServerResets(t *testing.T) {
 	CheckLeaks(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -240,29 +373,5 @@ func reads(c net.Conn, size int) (all []string) {
 			return all
 		}
 		all = append(all, string(buf[:n]))
-	}
-}
-
-func TestLeakedGoroutineIsFound(t *testing.T) {
-	before := map[string]bool{}
-	for id := range goroutines() {
-		before[id] = true
-	}
-	end := make(chan bool)
-	ended := make(chan bool)
-	go func() {
-		<-end
-		close(ended)
-	}()
-	leaks := leaked(before)
-	if len(leaks) != 1 || !strings.Contains(leaks[0], "TestLeakedGoroutineIsFound") {
-		t.Errorf("%d leaks: %q", len(leaks), leaks)
-	}
-	close(end)
-	<-ended
-	for deadline := time.Now().Add(leakTimeout); len(leaked(before)) > 0; {
-		if time.Now().After(deadline) {
-			t.Fatal("the goroutine does not end")
-		}
 	}
 }

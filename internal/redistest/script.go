@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // ScriptServer is a server whose every connection is answered by a script.
@@ -19,10 +20,12 @@ type ScriptServer struct {
 	handler func(*ScriptConn)
 	l       net.Listener // nil: connections are made by Dial only
 
-	mu     sync.Mutex
-	conns  []net.Conn // the server's ends
-	closed bool
-	wg     sync.WaitGroup // the goroutines of handlers and of the listener
+	mu       sync.Mutex
+	cond     sync.Cond   // accepted grew
+	conns    []net.Conn  // the server's ends
+	accepted []time.Time // when each of conns was made
+	closed   bool
+	wg       sync.WaitGroup // the goroutines of handlers and of the listener
 }
 
 // Script starts a server on a free port of 127.0.0.1 that calls handler for
@@ -36,7 +39,7 @@ func Script(t testing.TB, handler func(c *ScriptConn)) *ScriptServer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &ScriptServer{t: t, handler: handler, l: l}
+	s := newScriptServer(t, handler, l)
 	t.Cleanup(s.close)
 	s.wg.Go(func() {
 		for {
@@ -54,8 +57,14 @@ func Script(t testing.TB, handler func(c *ScriptConn)) *ScriptServer {
 // connections, each a [Pipe], so that client and script can live in a bubble of
 // testing/synctest.
 func ScriptPipe(t testing.TB, handler func(c *ScriptConn)) *ScriptServer {
-	s := &ScriptServer{t: t, handler: handler}
+	s := newScriptServer(t, handler, nil)
 	t.Cleanup(s.close)
+	return s
+}
+
+func newScriptServer(t testing.TB, handler func(c *ScriptConn), l net.Listener) *ScriptServer {
+	s := &ScriptServer{t: t, handler: handler, l: l}
+	s.cond.L = &s.mu
 	return s
 }
 
@@ -94,6 +103,23 @@ func (s *ScriptServer) Conns() int {
 	return len(s.conns)
 }
 
+// AcceptTimes returns when each connection was made.
+func (s *ScriptServer) AcceptTimes() []time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.accepted)
+}
+
+// WaitConns waits until at least n connections were made.
+func (s *ScriptServer) WaitConns(n int) {
+	s.t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !waitFor(&s.cond, func() bool { return len(s.conns) >= n }) {
+		s.t.Fatalf("redistest: waited in vain for %d connections, there were %d", n, len(s.conns))
+	}
+}
+
 // serve runs the handler for one connection; false if the server is closed.
 func (s *ScriptServer) serve(conn net.Conn) bool {
 	s.mu.Lock()
@@ -107,6 +133,8 @@ func (s *ScriptServer) serve(conn net.Conn) bool {
 		number: len(s.conns),
 	}
 	s.conns = append(s.conns, conn)
+	s.accepted = append(s.accepted, time.Now())
+	s.cond.Broadcast()
 	s.wg.Go(func() {
 		defer conn.Close()
 		s.handler(c)

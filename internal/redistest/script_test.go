@@ -58,6 +58,30 @@ func TestScriptAnswersCommands(t *testing.T) {
 	})
 }
 
+func TestScriptKnowsWhenConnectionsWereMade(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := ScriptPipe(t, func(c *ScriptConn) { c.ReadAll() })
+		start := time.Now()
+		go func() {
+			for range 3 {
+				time.Sleep(time.Second)
+				c, err := s.Dial(t.Context(), "", "")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				c.Close()
+			}
+		}()
+		s.WaitConns(3)
+		for i, at := range s.AcceptTimes() {
+			if want := time.Duration(i+1) * time.Second; at.Sub(start) != want {
+				t.Errorf("connection %d after %v, want %v", i, at.Sub(start), want)
+			}
+		}
+	})
+}
+
 func TestScriptHandshake(t *testing.T) {
 	for _, tt := range []struct {
 		name      string
