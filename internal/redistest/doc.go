@@ -1,7 +1,8 @@
 // Package redistest is the test kit of this module: a real redis-server per
-// test binary, scripted servers for what a real one will not do, a proxy that
-// cuts and stalls at exact byte offsets, connections that write short and
-// fail, and a check for leaked goroutines.
+// test binary, others that hang and restart, have TLS, or a master with
+// replicas and sentinels; scripted servers for what a real one will not do, a
+// proxy that cuts and stalls at exact byte offsets, connections that write
+// short and fail, and checks for leaked goroutines and descriptors.
 //
 // The kit shares no code with what it tests: it reads commands and replies
 // with parsers of its own ([Proxy.Commands] is an oracle only because of
