@@ -243,7 +243,7 @@ func (g *guide) follow(c *Conn) {
 		news := make(chan struct{}, 1)
 		w, err := g.watch(c.life, addrs[turn%len(addrs)], news, quiet)
 		if err == nil {
-			quiet = g.listen(c, w, news)
+			quiet = g.listen(c, w, news, quiet)
 			w.Close()
 		}
 		select {
@@ -277,18 +277,24 @@ func (g *guide) watch(ctx context.Context, addr string, news chan<- struct{}, qu
 	return w, nil
 }
 
-// listen asks a sentinel every second, and whenever it has news, until it is lost. It reports whether it was lost
-// before it had answered once, as when it refuses SUBSCRIBE.
-func (g *guide) listen(c, w *Conn, news <-chan struct{}) (never bool) {
+// listen asks a sentinel every second, and whenever it has news, until it is lost. It reports whether it
+// has refused to tell news: its error is then a reply that nobody waits for.
+func (g *guide) listen(c, w *Conn, news <-chan struct{}, quiet bool) (refused bool) {
 	tick := time.NewTicker(sentinelPoll)
 	defer tick.Stop()
-	never = true
+	if !quiet {
+		select {
+		case <-news: // the subscription is confirmed
+		case <-tick.C: // perhaps a sentinel that speaks RESP2 only
+		case <-w.done:
+			return errors.Is(w.Err(), errUnexpected)
+		}
+	}
 	for {
 		master, err := g.masterAddr(c.life, w)
 		if err != nil {
-			return never && errors.Is(err, errUnexpected)
+			return false
 		}
-		never = false
 		if moved, gen := c.elsewhere(master); moved {
 			// One sentinel may be behind the others.
 			if best, err := g.find(c.life); err == nil {
