@@ -2,8 +2,12 @@ package redis
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strconv"
 	"strings"
 	"sync"
@@ -167,6 +171,61 @@ func TestSentinelsHaveCredentialsOfTheirOwn(t *testing.T) {
 	_, err := cfg.Dial(background)
 	if err == nil || !strings.Contains(err.Error(), "WRONGPASS") || strings.Contains(fmt.Sprintf("%v %+v", err, cfg), "-secret") {
 		t.Errorf("%v, %+v", err, cfg)
+	}
+}
+
+// withTLS puts TLS in front of a server.
+func withTLS(t testing.TB, cert tls.Certificate, target string) (addr string) {
+	l, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{cert}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	t.Cleanup(wg.Wait)
+	t.Cleanup(func() { l.Close() })
+	wg.Go(func() {
+		for {
+			outer, err := l.Accept()
+			if err != nil {
+				return
+			}
+			inner, err := net.Dial("tcp", target)
+			if err != nil {
+				outer.Close()
+				continue
+			}
+			pump := func(dst, src net.Conn) {
+				io.Copy(dst, src)
+				outer.Close()
+				inner.Close()
+			}
+			wg.Go(func() { pump(outer, inner) })
+			wg.Go(func() { pump(inner, outer) })
+		}
+	})
+	return l.Addr().String()
+}
+
+// The sentinels have TLS, the servers have not; nothing of the sentinels' is used for the servers.
+func TestSentinelsHaveATLSOfTheirOwn(t *testing.T) {
+	redistest.CheckLeaks(t)
+	ca := redistest.NewCA(t)
+	server := redistest.Server(t)
+	s := sentinelSaying(t, always(hostPort(server.Addr())))
+	addr := withTLS(t, ca.Issue(t, redistest.CertOptions{}), s.Addr())
+	cfg := Config{Sentinel: &Sentinel{Addrs: []string{addr}, Master: "m", TLS: &tls.Config{RootCAs: ca.Pool()}}}
+	c, err := cfg.Dial(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := port(t, c); got != server.Addr() {
+		t.Errorf("connected to %s", got)
+	}
+	c.Close()
+	cfg.Sentinel.TLS = &tls.Config{}
+	var unknown x509.UnknownAuthorityError
+	if _, err := cfg.Dial(background); !errors.As(err, &unknown) {
+		t.Errorf("%v", err)
 	}
 }
 
