@@ -27,8 +27,14 @@
 // # Errors
 //
 // Each error of a command is a [*CommandError] that names the command, the cause and the
-// outcome: whether the server may have executed it. [OutcomeOf] reads that off an error.
-// Nothing is ever sent twice. An error holds no value of an argument.
+// outcome: whether the server may have executed it. [OutcomeOf] reads that off an error, [SafeToRetry]
+// says what follows. An error holds no value of an argument.
+//
+// # A connection lives
+//
+// When the network connection is lost, a Conn makes a new one. What was not sent waits for it; what was sent and not
+// answered is sent again if it only reads, and fails as maybe executed if not: a [Policy] may say otherwise. A wait
+// ends with its context, and without a deadline after Config.Timeout.
 //
 // # One connection
 //
