@@ -275,7 +275,6 @@ func (c *Conn) resendLocked(x *exchange) bool {
 	}
 	x.maybe = x.maybe || sent
 	x.release()
-	x.replies, x.held = x.replies[:0], x.held[:0]
 	x.place = inQueue
 	c.stats.Retries++
 	return true
