@@ -17,6 +17,9 @@ import (
 // Who may touch it is told by its phase. While it is built, and again once it is
 // settled, it belongs to the caller. In between it belongs to the connection:
 // to its queue, guarded by Conn.mu, until the writer has taken it, then to the reader.
+//
+// With hundreds of callers its memory is rarely in a cache: what the writer and the reader touch
+// of a single command comes first, and close together.
 type exchange struct {
 	// state is gen<<phaseBits | phase. Every change of phase is a compare-and-swap of
 	// the whole word, so that a handle of an earlier use of a pooled exchange
@@ -25,53 +28,49 @@ type exchange struct {
 	wake  chan struct{} // cap 1; sent to by who settles the exchange when its caller sleeps
 	prev  *exchange     // links in the list that holds it
 	next  *exchange
-	conn  *Conn
-	home  *Conn // whose pool it comes from
+	// out is what goes out: immutable from the moment the exchange is queued until it is settled.
+	out []byte
+	n   int // replies expected
 
-	// What goes out. Immutable from the moment the exchange is queued until it is settled.
-	out   []byte
-	ends  []int // where each command ends in out; nil for a single command, which ends at len(out)
-	cmd   *command
+	// What came back, one whole frame each. Written by the reader before it settles the
+	// exchange, read by the caller after; so are faults, held and owned.
+	replies [][]byte
+	off     int64    // stream position of out[0]; guarded by Conn.mu, as the next four are; valid in flight
+	stamp   uint32   // Conn.ticks when it was put
+	tries   int32    // how often it was taken to be written
+	place   place    // which list holds it
+	maybe   bool     // it was sent on a connection that was lost, and may have been executed there
+	kept    bool     // a Request's: never pooled
+	more    bool     // held, faults or reader are in use
+	policy  Policy   // what becomes of it when the connection is down or lost
+	conn    *Conn    // into which it was put
+	cmd     *command // nil for a request
+	// halves counts what must still happen before a vectored exchange, whose bytes are written from
+	// its own memory, may be settled: the write has returned, the replies are in. A
+	// reply may well overtake the return of the write that it answers.
+	halves   atomic.Int32
+	vectored bool
+	bounded  bool      // the wait has a deadline of its own; written before the exchange is parked
+	owned    bool      // the only reply lies alone in memory that nobody will reuse
+	one      [1][]byte // backs replies for a single command
+	tiny     [tinyReply]byte
+
 	err   error       // while building: why the command can't be sent; when settled: why replies are missing
 	codec codec.Codec // for arguments that nothing else encodes
 	start int         // where the command being built begins
 	argc  int         // how many arguments it has so far
-	n     int         // replies expected
+	ends  []int       // where each command of a request ends in out
+	risk  retryClass  // of a request: the least safe of its commands to execute twice
+	whole int         // of a request: the end in out of what must be sent for anything to be executed
+	sent  int         // bytes of out that were written; tells outcomes when replies are missing
 
-	policy Policy
-	risk   retryClass // of a request: the least safe of its commands to execute twice
-	whole  int        // of a request: the end in out of what must be sent for anything to be executed
-
-	// Guarded by Conn.mu while the exchange is the connection's.
-	place    place  // which list holds it
-	maybe    bool   // it was sent on a connection that was lost, and may have been executed there
-	attempts int    // how often it was taken to be written
-	stamp    uint32 // Conn.ticks when it was put
-	off      int64  // stream position of out[0]; valid in flight
-
-	bounded bool // the wait has a deadline of its own; written before the exchange is parked
-	// halves counts what must still happen before an exchange whose bytes are written from
-	// its own memory may be settled: the write has returned, the replies are in. A
-	// reply may well overtake the return of the write that it answers.
-	halves   atomic.Int32
-	vectored bool
-	kept     bool // a Request's: never pooled
-
-	// What came back. Written by the reader before it settles the exchange, read by the caller after.
-	replies [][]byte // one whole frame each
-	faults  []fault  // replies that were skipped
-	held    []*chunk // the memory that replies lie in
-	owned   bool     // the only reply lies alone in memory that nobody will reuse
-	sent    int      // bytes of out that were written; tells outcomes when replies are missing
+	held   []*chunk  // the memory that replies lie in
+	hold   [1]*chunk // backs held
+	faults []fault   // replies that were skipped
 
 	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
 	box    any           // a *T that results of the latest T are decoded into
-
-	one  [1][]byte // backs replies for a single command
-	hold [1]*chunk // backs held
-	tiny [tinyReply]byte
-
-	times times // for Config.Tracer only
+	times  *times        // for Config.Tracer only
 }
 
 // tinyReply is the size up to which the reply of a single command is copied into
@@ -126,7 +125,10 @@ func (c *Conn) newExchange() *exchange {
 	x, _ := c.free.Get().(*exchange)
 	if x == nil {
 		x = newExchange()
-		x.conn, x.home = c, c
+		x.conn = c
+		if c.cfg.Tracer != nil {
+			x.times = new(times)
+		}
 	}
 	return x
 }
@@ -138,39 +140,40 @@ const keepOut = 64 << 10
 func (x *exchange) recycle() {
 	large := x.owned
 	x.release()
-	if x.kept || x.home == nil { // its Request has gone on with another one, or gone away
+	if x.kept || x.conn == nil { // its Request has gone on with another one, or gone away
 		return
 	}
 	if cap(x.out) > keepOut {
 		x.out = nil
 	}
 	x.out = x.out[:0]
-	x.ends = nil
-	x.cmd, x.codec, x.err = nil, nil, nil
 	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
 	if large {
 		select {
-		case x.home.idle <- x:
+		case x.conn.main.idle <- x:
 			return
 		default:
 		}
 	}
-	x.home.free.Put(x)
+	x.conn.main.free.Put(x)
 }
 
 // release gives back what the replies hold.
 func (x *exchange) release() {
+	clear(x.replies)
+	x.replies = x.replies[:0]
+	x.owned, x.vectored = false, false
+	if !x.more {
+		return
+	}
+	x.more = false
 	for i, c := range x.held {
 		c.release()
 		x.held[i] = nil
 	}
 	x.held = x.held[:0]
-	clear(x.replies)
-	x.replies = x.replies[:0]
 	x.faults = nil
-	x.owned = false
 	x.reader.Reset(nil) // it holds the frame that it read last
-	x.vectored = false
 }
 
 // launch makes the exchange the connection's, with no reply in yet.
@@ -179,7 +182,7 @@ func (x *exchange) launch(n int) {
 	x.release() // a decoder that ended its goroutine has left the replies of the time before
 	x.n = n
 	x.sent = -1
-	x.maybe, x.attempts = false, 0
+	x.maybe, x.tries = false, 0
 	if x.replies == nil {
 		x.replies, x.held = x.one[:0], x.hold[:0]
 	}
@@ -190,6 +193,7 @@ func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 	switch {
 	case err != nil:
 		x.faults = append(x.faults, fault{len(x.replies), err})
+		x.more = true
 		frame = nil
 	case x.n == 1 && len(frame) <= tinyReply:
 		frame = x.tiny[:copy(x.tiny[:], frame)]
@@ -197,6 +201,7 @@ func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 		if len(x.held) == 0 || x.held[len(x.held)-1] != c {
 			c.refs.Add(1)
 			x.held = append(x.held, c)
+			x.more = true
 		}
 		x.owned = c.owned && x.n == 1 // the neighbours of a large reply may lie in memory that is reused
 	}

@@ -167,18 +167,19 @@ func (f Future[T]) read() (v T, err error) {
 	if frame == nil {
 		return v, missingError(x, missing)
 	}
+	if f.dec == nil && f.dst == nil && decode.IsDirect[T]() {
+		var r decode.Reader // on the stack, which is in the cache
+		r.Owned = x.owned
+		r.Reset(frame)
+		if v, _, err = decode.Direct[T](&r); err != nil {
+			err = unreadable(x.cmd, -1, replyError(frame, err))
+		}
+		return v, err
+	}
 	r := &x.reader
+	x.more = true
 	r.Codec, r.Owned = x.codec, x.owned
 	r.Reset(frame)
-	if f.dec == nil && f.dst == nil {
-		var ok bool
-		if v, ok, err = decode.Direct[T](r); ok {
-			if err != nil {
-				return v, unreadable(x.cmd, -1, replyError(frame, err))
-			}
-			return v, nil
-		}
-	}
 	return f.readSlow(r, frame)
 }
 

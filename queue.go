@@ -168,7 +168,7 @@ func (c *Conn) sendLocked() {
 func (c *Conn) launchLocked(x *exchange) {
 	x.place = inFlight
 	x.off = c.launched
-	x.attempts++
+	x.tries++
 	c.launched += int64(len(x.out))
 	c.stats.Commands += uint64(x.n)
 	c.flying++

@@ -28,6 +28,7 @@ type Conn struct {
 	news  notifier
 	guide *guide  // asks sentinels; nil where there are none
 	greet []byte  // a command without a reply that follows the handshake, nil for none
+	main  *Conn   // the one that the user has: itself, or the first of lanes; it has the exchanges of all
 	lanes []*Conn // all connections, this one first, where Config.Connections asks for several
 	lane  int     // which of them this one is
 
@@ -151,7 +152,7 @@ func New(cfg Config) (*Conn, error) {
 		c.lanes = []*Conn{c}
 		for i := 1; i < cfg.Connections; i++ {
 			l := newConn(cfg)
-			l.lane = i
+			l.lane, l.main = i, c
 			c.lanes = append(c.lanes, l)
 		}
 	}
@@ -166,6 +167,7 @@ func newConn(cfg Config) *Conn {
 		up: make(chan struct{}), empty: make(chan struct{}), done: make(chan struct{}),
 		fault: errNeverUp, writing: true, unheld: true, reading: true,
 	}
+	c.main = c
 	c.news = notifier{tell: cfg.OnState, logger: cfg.Logger, name: cfg.String()}
 	if cfg.Sentinel != nil {
 		c.guide = newGuide(&c.cfg)

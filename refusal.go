@@ -86,9 +86,9 @@ func (x *exchange) refused(ctx context.Context, p *patience) bool {
 	if er == nil || !p.wait(ctx, x.conn, x, er) {
 		return false
 	}
-	attempts := x.attempts
+	tries := x.tries
 	x.launch(1)
-	x.attempts = attempts
+	x.tries = tries
 	x.conn.enqueue(x)
 	return true
 }

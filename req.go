@@ -324,6 +324,9 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 		x.policy = *r.Policy
 	}
 	x.risk, x.whole = r.risk()
+	if c.cfg.Tracer != nil && x.times == nil {
+		x.times = new(times)
+	}
 	x.launch(len(r.recs))
 	for p := (patience{}); ; {
 		c.enqueue(x)
@@ -340,9 +343,9 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 		if er := r.refused(x); er == nil || !p.wait(ctx, c, x, er) {
 			break
 		}
-		attempts := x.attempts
+		tries := x.tries
 		x.launch(len(r.recs))
-		x.attempts = attempts
+		x.tries = tries
 	}
 	err := r.collect(x, c.cfg.Codec)
 	if c.cfg.Tracer != nil {
@@ -425,6 +428,7 @@ func (r *Request) failAll(err error) error {
 func (r *Request) collect(x *exchange, fallback codec.Codec) error {
 	var errs []error
 	d := &x.reader
+	x.more = true
 	d.Codec = r.Codec
 	if d.Codec == nil {
 		d.Codec = fallback

@@ -56,9 +56,9 @@ type times struct {
 func (c *Conn) trace(ctx context.Context, t ExecTrace, x *exchange, received int, err error) {
 	now := time.Now()
 	t.Start = x.times.put
-	t.Sent, t.Received, t.Attempts, t.Err = len(x.out), received, x.attempts, err
+	t.Sent, t.Received, t.Attempts, t.Err = len(x.out), received, int(x.tries), err
 	switch {
-	case x.attempts == 0:
+	case x.tries == 0:
 		t.Queue = now.Sub(x.times.put)
 	case len(x.replies) < x.n:
 		t.Queue, t.Wire = x.times.taken.Sub(x.times.put), now.Sub(x.times.taken)
