@@ -341,6 +341,7 @@ func TestChaos(t *testing.T) {
 			wg.Go(func() { c.work(w, steps*workers/n) })
 		}
 		wg.Wait()
+		eventually(t, func() bool { return c.conn.Stats().Pending == 0 }) // some futures were not waited for
 		stats := c.conn.Stats()
 		c.conn.Close()
 		// What the proxy has forwarded may still be executed: wait for the end of its connections.

@@ -374,13 +374,21 @@ func (x *exchange) leave(ctx context.Context, state uint64) error {
 		cause = ErrTimeout
 	}
 	err := &CommandError{Command: x.name(), Index: -1, Outcome: MaybeExecuted, Err: cause}
-	kept, fault, ok := x.conn.abandon(x, state)
+	c, t := x.conn, ExecTrace{Command: err.Command, Commands: 1, Sent: len(x.out)}
+	traced := x.times != nil && x.cmd != nil // a request tells by itself
+	if traced {
+		t.Start = x.times.put
+	}
+	kept, fault, ok := c.abandon(x, state)
 	switch {
 	case ok && kept:
 		x.err, x.sent = withFault(cause, fault), -1
 		return nil
-	case ok:
+	case ok: // from here on x is not the caller's any more
 		err.Err = withFault(cause, fault)
+		if traced {
+			c.traceLost(ctx, t, err)
+		}
 		return err
 	}
 	// It is settled, or just about to be.

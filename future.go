@@ -43,11 +43,11 @@ func (f Future[T]) Wait(ctx context.Context) (v T, err error) {
 	if f.x == nil {
 		return f.cell()
 	}
-	if c := f.x.conn; c != nil && c.cfg.Tracer != nil {
-		return f.traced(ctx)
-	}
 	if err := f.await(ctx); err != nil {
 		return v, err
+	}
+	if f.x.times != nil {
+		return f.traced(ctx)
 	}
 	return f.take()
 }

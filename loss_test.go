@@ -198,17 +198,18 @@ func TestAReplyMayOvertakeTheWriteItAnswers(t *testing.T) {
 		c.Handshake()
 		buf := make([]byte, 1<<16)
 		n, _ := c.NetConn().Read(buf)
-		c.Write("+early\r\n+early\r\n")
-		good := strings.Count(string(buf[:n]), "a")
-		for read := n; read < size; {
+		c.Write("+early\r\n")
+		good, tail := strings.Count(string(buf[:n]), "a"), ""
+		for !strings.Contains(tail, "GET\r\n$1\r\nk\r\n") {
 			n, err := c.NetConn().Read(buf)
 			if err != nil {
 				break
 			}
-			read += n
 			good += strings.Count(string(buf[:n]), "a")
+			tail = tail[max(0, len(tail)-64):] + string(buf[:n])
 		}
 		sum <- good
+		c.Write("+late\r\n")
 		c.ReadAll()
 	})
 	c := dial(t, s.URL())
@@ -221,7 +222,7 @@ func TestAReplyMayOvertakeTheWriteItAnswers(t *testing.T) {
 	for range 100 { // would reuse the memory
 		Do[Ignore](c, "ECHO", strings.Repeat("b", vectorMin))
 	}
-	if got, err := g.Wait(background); got != "early" || err != nil {
+	if got, err := g.Wait(background); got != "late" || err != nil {
 		t.Fatalf("%q, %v", got, err)
 	}
 	if n := <-sum; n != size {

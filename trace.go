@@ -2,7 +2,6 @@ package redis
 
 import (
 	"context"
-	"errors"
 	"time"
 )
 
@@ -82,21 +81,11 @@ func (c *Conn) traceLost(ctx context.Context, t ExecTrace, err error) {
 	c.cfg.Tracer.Executed(ctx, t)
 }
 
-// traced is Wait with a tracer.
-func (f Future[T]) traced(ctx context.Context) (v T, err error) {
+// traced is take with a tracer.
+func (f Future[T]) traced(ctx context.Context) (T, error) {
 	x := f.x
-	if x.gen() != f.gen {
-		return v, handleError(ErrConsumed)
-	}
-	c, t := x.conn, ExecTrace{Command: x.name(), Commands: 1, Start: x.times.put, Sent: len(x.out)}
-	if err := f.await(ctx); err != nil {
-		if !errors.Is(err, ErrConsumed) {
-			c.traceLost(ctx, t, err)
-		}
-		return v, err
-	}
-	v, err = f.read()
-	c.trace(ctx, t, x, x.received(), err)
+	v, err := f.read()
+	x.conn.trace(ctx, ExecTrace{Command: x.cmd.name, Commands: 1}, x, x.received(), err)
 	x.recycle()
 	return v, err
 }
