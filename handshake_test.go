@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/redisfut/redis/internal/redistest"
 )
 
@@ -151,43 +150,6 @@ func TestDialEndsWithItsContextOrTimeout(t *testing.T) {
 	}
 }
 
-func TestParseURL(t *testing.T) {
-	for _, tt := range []struct {
-		url  string
-		want Config
-	}{
-		{"redis://", Config{Network: "tcp", Addr: "localhost:6379"}},
-		{"redis://example.com", Config{Network: "tcp", Addr: "example.com:6379"}},
-		{"redis://example.com:7000/3", Config{Network: "tcp", Addr: "example.com:7000", DB: 3}},
-		{"redis://[::1]:7000", Config{Network: "tcp", Addr: "[::1]:7000"}},
-		{"redis://u:p%40%3A%2F%25%23%3F%C3%A9@h", Config{Network: "tcp", Addr: "h:6379", Username: "u", Password: "p@:/%#?é"}},
-		{"redis://:p@h?db=2&client_name=me&dial_timeout=3s", Config{Network: "tcp", Addr: "h:6379", Password: "p", DB: 2, ClientName: "me", DialTimeout: 3 * time.Second}},
-		{"unix:///run/redis.sock?db=1", Config{Network: "unix", Addr: "/run/redis.sock", DB: 1}},
-		{"unix://u:p@/run/redis.sock", Config{Network: "unix", Addr: "/run/redis.sock", Username: "u", Password: "p"}},
-	} {
-		got, err := ParseURL(tt.url)
-		if diff := cmp.Diff(fields(tt.want), fields(got)); diff != "" || err != nil {
-			t.Errorf("%s: %v\n%s", tt.url, err, diff)
-		}
-	}
-	for _, url := range []string{
-		"", "localhost:6379", "http://h", "rediss://h", "redis://h/x", "redis://h/-1", "redis://h?db=x", "redis://h?what=secret",
-		"redis://:sec#ret@h", "redis://:sec?ret@h", "redis://:sec%ret@h", "unix://relative/path", "unix://", "redis://h?dial_timeout=5", "redis://h:port",
-		"redis://h?a=%zz", "redis:opaque",
-	} {
-		if _, err := ParseURL(url); err == nil {
-			t.Errorf("%s: no error", url)
-		} else if strings.Contains(err.Error(), "ret") || strings.Contains(err.Error(), "secret") {
-			t.Errorf("%s: the error quotes it: %v", url, err)
-		}
-	}
-}
-
-// fields are those of a Config that a URL can set.
-func fields(c Config) [7]any {
-	return [7]any{c.Network, c.Addr, c.Username, c.Password, c.DB, c.ClientName, c.DialTimeout}
-}
-
 func TestNoVerbShowsThePassword(t *testing.T) {
 	cfg := Config{Addr: redistest.NewServer(t, "--requirepass", "marked-secret").Addr(), Password: "marked-secret"}
 	c, err := cfg.Dial(background)
@@ -202,20 +164,4 @@ func TestNoVerbShowsThePassword(t *testing.T) {
 			}
 		}
 	}
-}
-
-func FuzzParseURL(f *testing.F) {
-	const marker = "M4RK3D"
-	f.Add("p@ss", "host:1/2?db=3")
-	f.Add("p#ss", "")
-	f.Add("p?ss%", "host")
-	f.Fuzz(func(t *testing.T, password, host string) {
-		cfg, err := ParseURL("redis://:" + password + marker + "@" + host)
-		if err == nil && (cfg.Addr == "" || cfg.DB < 0) {
-			t.Errorf("%q, %q: %+v", password, host, cfg)
-		}
-		if err != nil && strings.Contains(err.Error(), marker) {
-			t.Errorf("%q, %q: the error quotes the password: %v", password, host, err)
-		}
-	})
 }
