@@ -43,6 +43,6 @@ generate:
 cross:
 	@for target in linux/386 darwin/arm64 windows/amd64; do for m in $(MODULES); do \
 		echo "cross $$target $$m"; \
-		(cd $$m && CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build ./... && \
+		(cd $$m && CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -o /dev/null ./... && \
 		 CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go vet ./...); \
 	done; done
