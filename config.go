@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/redisfut/redis/codec"
@@ -110,7 +111,7 @@ type Config struct {
 type Credentials struct {
 	// Username is the ACL user's name. Default: "default".
 	Username string
-	Password string
+	Password string `json:"-"`
 	// Expires is when they end to be valid; well before, new ones are asked for, and the
 	// connection authenticates again. The zero time: never.
 	Expires time.Time
@@ -232,6 +233,8 @@ func (cfg *Config) check() error {
 		return errors.New("Config.Role is unknown")
 	case cfg.Policy.Retry > RetryAll:
 		return errors.New("Config.Policy.Retry is unknown")
+	case strings.ContainsFunc(cfg.ClientName, func(r rune) bool { return r <= ' ' || r > '~' }):
+		return errors.New("Config.ClientName has a space, or what is no printable ASCII")
 	case cfg.Credentials != nil && (cfg.Username != "" || cfg.Password != ""):
 		return errors.New("Config has Credentials as well as a Username or Password")
 	case cfg.Sentinel != nil:

@@ -121,7 +121,7 @@ func (c *Conn) publish(addr string) {
 		c.nc.Close()
 	}
 	c.fault, c.denied, c.renewing, c.unheld = nil, false, false, false
-	c.launched, c.silent = 0, 0
+	c.launched, c.silent, c.asked, c.signs = 0, 0, false, signs{}
 	c.stats.Connects++
 	if !c.everUp() {
 		close(c.up)

@@ -37,6 +37,12 @@ func (cfg *Config) beats(d time.Duration) int {
 	return int((d + p - 1) / p)
 }
 
+// The signs of life: a large value on its way to the server is one, though nothing arrives from there.
+type signs struct {
+	reads uint64 // reads that brought something
+	taken uint64 // bytes that the peer's kernel has acknowledged; where that is not known, writes that ours has taken
+}
+
 func (c *Conn) startPulse() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -80,9 +86,19 @@ func (c *Conn) pulse() {
 // listenLocked sees whether the server gives signs of life, and asks for one if need be. It reports
 // whether it was silent for too long.
 func (c *Conn) listenLocked() (dead bool) {
-	moved := c.moves.Load() + acknowledged(c.raw)
-	if moved != c.moved {
-		c.moved, c.silent = moved, 0
+	now := signs{reads: c.reads.Load()}
+	acked, known := acknowledged(c.raw)
+	switch {
+	case c.asked:
+		now.taken = c.signs.taken // that the PING was taken is no sign: the kernel takes it for a process that hangs
+	case known:
+		now.taken = acked
+	default:
+		now.taken = c.writes.Load() // better than nothing
+	}
+	if now != c.signs {
+		c.asked = c.asked && now.reads == c.signs.reads
+		c.signs, c.silent = now, 0
 		return false
 	}
 	c.silent++
@@ -90,6 +106,7 @@ func (c *Conn) listenLocked() (dead bool) {
 	case c.silent >= 2*ping:
 		return c.flying > 0 || c.queue.head != nil
 	case c.silent >= ping && c.flying == 0 && c.queue.head == nil:
+		c.asked = true
 		c.pingLocked()
 	}
 	return false

@@ -93,7 +93,7 @@ func (c *Conn) fill() error {
 	in.w += n
 	in.read += n
 	in.passes++
-	c.moves.Add(1)
+	c.reads.Add(1)
 	return err
 }
 

@@ -54,8 +54,9 @@ type Conn struct {
 	hello    Hello       // of the present network connection
 	stats    Stats       // as far as it is counted under mu
 	ticks    uint32      // counts beats of the pulse
-	silent   int         // beats since something has moved
-	moved    uint64      // what moves and the kernel said at the last beat
+	silent   int         // beats since there was a sign of life
+	signs    signs       // as they were at the last beat
+	asked    bool        // a PING was put, and nothing has arrived since
 	beat     *time.Timer // of the pulse
 	renewAt  time.Time   // when the credentials want to be renewed
 
@@ -74,7 +75,8 @@ type Conn struct {
 	lent    atomic.Bool   // the reader goroutine has lent its role; written under mu
 	pushes  atomic.Uint64 // received
 	dropped atomic.Uint64 // replies that nobody waited for any more
-	moves   atomic.Uint64 // reads and writes
+	reads   atomic.Uint64 // reads that brought something, or ended
+	writes  atomic.Uint64
 	onPush  func(frame []byte)
 	w       writer
 	in      reader

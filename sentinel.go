@@ -31,7 +31,7 @@ type Sentinel struct {
 	Master string
 	// Username and Password authenticate with the sentinels. Default: no authentication.
 	Username string
-	Password string
+	Password string `json:"-"`
 	// TLS, if not nil, makes the connections to the sentinels use TLS, as Config.TLS does for the server.
 	TLS *tls.Config
 	// Timeout bounds the asking of one sentinel, connecting included. Default: 1 s.
@@ -62,12 +62,12 @@ func (s *Sentinel) check() error {
 }
 
 // String names the master and the sentinels, without the credentials.
-func (s *Sentinel) String() string {
+func (s Sentinel) String() string {
 	return fmt.Sprintf("%s of sentinels %s", s.Master, strings.Join(s.Addrs, ", "))
 }
 
 // Format prints what String gives, whatever the verb: none shows the password.
-func (s *Sentinel) Format(f fmt.State, _ rune) { fmt.Fprint(f, s.String()) }
+func (s Sentinel) Format(f fmt.State, _ rune) { fmt.Fprint(f, s.String()) }
 
 // A guide knows the way to a server by asking sentinels.
 type guide struct {

@@ -7,11 +7,10 @@ import (
 	"unsafe"
 )
 
-// acknowledged returns how many bytes the peer's kernel has acknowledged, 0 where that
-// is not known: it grows while a large value is on its way to the server, though nothing arrives from there.
-func acknowledged(raw syscall.RawConn) (n uint64) {
+// acknowledged returns how many bytes the peer's kernel has acknowledged, if that is known.
+func acknowledged(raw syscall.RawConn) (n uint64, known bool) {
 	if raw == nil {
-		return 0
+		return 0, false
 	}
 	raw.Control(func(fd uintptr) {
 		const tcpInfo, bytesAcked = 11, 120 // TCP_INFO; the offset of tcpi_bytes_acked, of kernels since 4.1
@@ -20,8 +19,8 @@ func acknowledged(raw syscall.RawConn) (n uint64) {
 		_, _, errno := syscall.Syscall6(syscall.SYS_GETSOCKOPT, fd, syscall.IPPROTO_TCP, tcpInfo,
 			uintptr(unsafe.Pointer(&info)), uintptr(unsafe.Pointer(&size)), 0)
 		if errno == 0 && size == uint32(len(info)) {
-			n = *(*uint64)(unsafe.Pointer(&info[bytesAcked]))
+			n, known = *(*uint64)(unsafe.Pointer(&info[bytesAcked])), true
 		}
 	})
-	return n
+	return n, known
 }

@@ -5,4 +5,4 @@ package redis
 import "syscall"
 
 // acknowledged is not known here.
-func acknowledged(syscall.RawConn) uint64 { return 0 }
+func acknowledged(syscall.RawConn) (uint64, bool) { return 0, false }

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ParseURL reads the URL of a server:
@@ -21,7 +24,7 @@ import (
 //	sentinels://…                    the same with TLS, to the sentinels and to the server
 //
 // Of the user info, a lone word is the user's name; "redis://:secret@host" gives a
-// password only. Special characters in it are escaped as %XX. The default host is localhost, the default port 6379,
+// password only; a name without a password is not used. Special characters in it are escaped as %XX. The default host is localhost, the default port 6379,
 // of sentinels 26379. The master of a sentinel URL is the name that the sentinels know; the user is that of the
 // server.
 //
@@ -30,7 +33,7 @@ import (
 //	db                           number of the database, if it is not in the path
 //	client_name                  shown by CLIENT LIST
 //	role                         master or replica
-//	server_name                  for TLS, if it is not the host that is dialled
+//	server_name                  for TLS with the server, if it is not the host that is dialled
 //	sentinel_user                for the sentinels
 //	sentinel_password
 //	dial_timeout, tls_timeout, handshake_timeout, timeout, health_interval
@@ -64,7 +67,7 @@ func parseURL(s string) (cfg Config, err error) {
 		return cfg, errors.New("it must begin with redis://, rediss://, unix://, sentinel:// or sentinels://")
 	}
 	scheme = strings.ToLower(scheme)
-	if strings.ContainsFunc(rest, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+	if strings.ContainsFunc(rest, func(r rune) bool { return r <= ' ' || r == 0x7f }) || !utf8.ValidString(rest) {
 		return cfg, errNotURL
 	}
 	if strings.Contains(rest, "#") {
@@ -106,7 +109,7 @@ func parseURL(s string) (cfg Config, err error) {
 		}
 	case "unix":
 		cfg.Network = "unix"
-		if hosts != "" || path == "" {
+		if hosts != "" || path == "" || strings.HasSuffix(path, "/") || strings.Contains(strings.Join(places, ""), "\x00") {
 			return cfg, errors.New("unix: wants the absolute path of a socket, as in unix:///run/redis.sock")
 		}
 		cfg.Addr = "/" + strings.Join(places, "/")
@@ -120,7 +123,7 @@ func parseURL(s string) (cfg Config, err error) {
 			}
 			cfg.Sentinel.Addrs = append(cfg.Sentinel.Addrs, addr)
 		}
-		if !slash || len(places) == 0 || len(places) > 2 || places[0] == "" {
+		if !slash || len(places) == 0 || len(places) > 2 || places[0] == "" || places[len(places)-1] == "" {
 			return cfg, errors.New("sentinel: the path must be the name of the master, and perhaps the number of a database")
 		}
 		cfg.Sentinel.Master = places[0]
@@ -187,16 +190,22 @@ func hostAndPort(s, defaultHost, defaultPort string) (string, error) {
 			return "", errors.New("an IPv6 address must stand in brackets")
 		}
 		host, port = s[1:end], s[end+1:]
-		ip, _, _ := strings.Cut(host, "%25")
-		if net.ParseIP(ip) == nil || port != "" && port[0] != ':' {
+		ip, zone, hasZone := strings.Cut(host, "%25")
+		if addr, err := netip.ParseAddr(ip); err != nil || !addr.Is6() || addr.Zone() != "" || port != "" && port[0] != ':' {
 			return "", errors.New("what stands in brackets must be an IPv6 address")
 		}
-		host = strings.Replace(host, "%25", "%", 1)
+		if hasZone {
+			zone, err := url.PathUnescape(zone)
+			if err != nil || zone == "" || strings.ContainsAny(zone, "[]%") || strings.ContainsFunc(zone, unicode.IsControl) {
+				return "", errors.New("the zone of an IPv6 address in brackets must be the name of one, as in [fe80::1%25eth0]")
+			}
+			host = ip + "%" + zone
+		}
 	} else {
 		if i := strings.IndexByte(s, ':'); i >= 0 {
 			host, port = s[:i], s[i:]
 		}
-		if strings.ContainsAny(host, "%\\ \t\r\n\"<>^`{|}[]") {
+		if !isName(host) {
 			return "", errors.New("the host is not a valid name")
 		}
 	}
@@ -219,6 +228,14 @@ func hostAndPort(s, defaultHost, defaultPort string) (string, error) {
 	return net.JoinHostPort(host, port), nil
 }
 
+// isName reports whether s has only characters of names of hosts and IPv4 addresses. Letters of any
+// language are among them: a Dialer may know what to make of these.
+func isName(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return !strings.ContainsRune("-._", r) && !unicode.In(r, unicode.L, unicode.M, unicode.N)
+	})
+}
+
 func parseDB(s string) (int, error) {
 	n, err := strconv.ParseUint(s, 10, 31)
 	if err != nil {
@@ -235,7 +252,14 @@ type setting struct {
 
 var settings = []setting{
 	{"db", func(cfg *Config, v string) (err error) { cfg.DB, err = parseDB(v); return err }},
-	{"client_name", func(cfg *Config, v string) error { cfg.ClientName = v; return nil }},
+	{"client_name", func(cfg *Config, v string) error {
+		// A server refuses others.
+		if strings.ContainsFunc(v, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			return errors.New("client_name: must be of printable ASCII characters without spaces")
+		}
+		cfg.ClientName = v
+		return nil
+	}},
 	{"role", func(cfg *Config, v string) error {
 		switch v {
 		case "master":
@@ -250,6 +274,9 @@ var settings = []setting{
 	{"server_name", func(cfg *Config, v string) error {
 		if cfg.TLS == nil {
 			return errors.New("server_name: is for TLS")
+		}
+		if _, err := netip.ParseAddr(v); err != nil && !isName(v) {
+			return errors.New("server_name: must be a name or an IP address")
 		}
 		cfg.TLS.ServerName = v
 		return nil
@@ -338,7 +365,8 @@ func parseQuery(cfg *Config, query string, hasDB bool) error {
 	for _, pair := range strings.Split(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
 		value, err := url.QueryUnescape(value)
-		if err != nil {
+		// Some divide by ';' as well: what they mean must not become a part of a value.
+		if err != nil || strings.Contains(pair, ";") {
 			return errors.New("the part behind '?' is not valid")
 		}
 		i := slices.IndexFunc(settings, func(s setting) bool { return s.name == name })
@@ -355,6 +383,8 @@ func parseQuery(cfg *Config, query string, hasDB bool) error {
 			return errors.New(name + ": is given twice")
 		case name == "db" && hasDB:
 			return errors.New("db: is given twice")
+		case value == "":
+			return errors.New(name + ": a value is missing")
 		}
 		seen[name] = true
 		if err := settings[i].set(cfg, value); err != nil {

@@ -135,6 +135,20 @@ func TestURLsThatAreNone(t *testing.T) {
 		{"sentinel://a/", "name of the master"},
 		{"sentinel://a/m/1/2", "name of the master"},
 		{"sentinel:///m", "host is missing"},
+		{"sentinel://a/m/", "name of the master"},
+		{"redis://:p\xff@h", "not a valid URL"},
+		{"redis://$HOST", "not a valid name"},
+		{"redis://h;x", "not a valid name"},
+		{"redis://[127.0.0.1]", "brackets"},
+		{"redis://[fe80::1%25]", "zone"},
+		{"redis://[fe80::1%25a%5D]", "zone"},
+		{"unix:///run/", "absolute path"},
+		{"unix:///run/%00", "absolute path"},
+		{"redis://h?client_name", "client_name: a value is missing"},
+		{"sentinel://a/m?sentinel_password=", "sentinel_password: a value is missing"},
+		{"redis://h?client_name=a;db=1", "not valid"},
+		{"redis://h?client_name=a+b", "client_name: must be of printable"},
+		{"rediss://h?server_name=a/b", "server_name: must be a name"},
 		{"sentinel://a,,b/m", "host is missing"},
 	} {
 		if _, err := ParseURL(tt.url); err == nil {
@@ -153,7 +167,7 @@ func TestNoVerbShowsThePasswordsOfAURL(t *testing.T) {
 		t.Fatal(err)
 	}
 	cred := Credentials{Password: "marked-3"}
-	for _, v := range []any{cfg, &cfg, cfg.Sentinel, cred, &cred, []Config{cfg}, map[string]any{"s": cfg.Sentinel, "c": cred}} {
+	for _, v := range []any{cfg, &cfg, cfg.Sentinel, *cfg.Sentinel, cred, &cred, []Config{cfg}, map[string]any{"s": cfg.Sentinel, "c": cred}} {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
 			if s := fmt.Sprintf(verb, v); strings.Contains(s, "marked") || strings.Contains(s, "6d61726b6564") {
 				t.Errorf("%s of %T: %s", verb, v, s)

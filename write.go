@@ -136,7 +136,7 @@ func (c *Conn) writeGathered() error {
 			err = io.ErrShortWrite
 		}
 		w.accepted += int64(max(n, 0))
-		c.moves.Add(1)
+		c.writes.Add(1)
 		return err
 	}
 	w.left = w.vec
@@ -149,7 +149,7 @@ func (c *Conn) writeGathered() error {
 		err = io.ErrShortWrite
 	}
 	w.accepted += max(n, 0)
-	c.moves.Add(1)
+	c.writes.Add(1)
 	clear(w.vec)
 	w.vec = w.vec[:0]
 	for i, x := range w.vectored {
@@ -221,7 +221,7 @@ func (c *Conn) tryWrite(b []byte) bool {
 	}
 	d.b = nil
 	c.w.accepted += int64(d.n)
-	c.moves.Add(1)
+	c.writes.Add(1)
 	if err != nil {
 		c.die(fmt.Errorf("write: %w", err))
 		return false
