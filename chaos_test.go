@@ -1,362 +1,347 @@
 package redis
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"net"
+	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/redisfut/redis/internal/redistest"
 )
 
-// Chaos: workers share a connection through a proxy that cuts each of its network connections at a
-// counted byte, and check every reply and every error against what they know:
+// Chaos: workers share a living connection through a proxy that cuts, stalls and fragments each of its network
+// connections at counted bytes, while the server is paused, kills its clients or is killed itself. They
+// check every reply and every error against what they know:
 //
-//   - ownership: whatever comes back, value or error reply, carries the token that was sent;
-//   - truth: of each RPUSH and each transaction, the server's lists show in the end whether what was
-//     told is right. The reply of RPUSH is the place in the list, so that it proves itself.
+//   - ownership: whatever comes back, value or error reply, carries the token that was sent (chaos_token_test.go);
+//   - truth: what was told of each effect is compared with what the server has in the end: executed once where it
+//     says so, not at all where it says so, and in order (chaos_ledger_test.go);
+//   - every wait ends, or the run ends with all stacks;
+//   - goroutines, descriptors and the server's list of clients are in the end what they were;
+//   - after the last fault the connection serves again at once.
 //
-// A run follows from its seed as far as the scheduler lets it.
-type chaos struct {
-	t     *testing.T
-	seed  uint64
-	proxy *redistest.Proxy
+// What happens follows from the seed, and from counted bytes and steps, as far as the scheduler lets it
+// (chaos_faults_test.go). The seed also chooses the kind of run.
 
-	mu    sync.Mutex
-	conn  *Conn
-	told  map[string][]effect // by list
-	tally map[string]int
-	stop  bool
+var (
+	chaosTime = flag.Duration("chaos.time", 0, "how long TestChaos runs; 0: 10 s, or with -short each kind of run once")
+	chaosSeed = flag.Uint64("chaos.seed", 0, "the seed of the only run of TestChaos")
+)
+
+// A chaosKind is a kind of run: how the connection is made, and what else is different.
+type chaosKind struct {
+	name    string
+	workers int
+	config  Config
+	// plain is how many round trips a worker does between two steps: what makes a sole caller read by itself.
+	plain int
+	// roomy says that the queue never fills, so that what is put together is executed in order.
+	roomy bool
+	// tracking makes the server send pushes on its own.
+	tracking bool
+	// wrapped hides the socket from the connection, and records what goes over it.
+	wrapped bool
+	// restarts kills the server. Its file has all that it has answered.
+	restarts bool
+	// expires makes the credentials expire, and new ones fail at times.
+	expires bool
 }
 
-// An effect is an element that was pushed, and what was told of it.
-type effect struct {
-	id      string
-	place   int // in the list, from 1; 0 if it was not told
-	outcome Outcome
-	ok      bool
+var chaosBackoff = Backoff{Min: time.Millisecond, Max: 4 * time.Millisecond, Stable: 10 * time.Millisecond}
+
+const chaosPassword = "secret"
+
+var chaosKinds = []chaosKind{
+	{name: "shared", workers: 12, tracking: true, config: Config{MaxPending: 64, MaxPendingBytes: 1 << 20, Timeout: -1}},
+	{name: "sole", workers: 1, plain: 50, roomy: true, config: Config{Timeout: -1}},
+	{name: "three connections", workers: 12, roomy: true, tracking: true, expires: true, config: Config{Connections: 3, Timeout: -1}},
+	{name: "impatient", workers: 8, config: Config{MaxPending: 32, FailWhenFull: true, Timeout: 20 * time.Millisecond, HealthInterval: 40 * time.Millisecond}},
+	{name: "restarts", workers: 8, roomy: true, restarts: true, config: Config{Timeout: -1}},
+	{name: "wrapped", workers: 8, roomy: true, tracking: true, wrapped: true, config: Config{Timeout: -1}},
+}
+
+// chaos is one run.
+type chaos struct {
+	t      *testing.T
+	seed   uint64
+	kind   chaosKind
+	server *redistest.Instance
+	proxy  *redistest.Proxy
+	conn   *Conn
+	ledger ledger
+	tapes  tapes
+
+	steps  atomic.Int64
+	tick   chan struct{} // cap 1; sent to now and then as steps are done
+	calm   atomic.Bool   // no more faults
+	failed atomic.Bool
+	owned  atomic.Int64 // replies that were found to be their caller's
+	lent   atomic.Int64 // steps that began while the connection had lent its read role
+
+	mu    sync.Mutex
+	tally map[string]int
+}
+
+// fail ends the run. The first failure counts.
+func (c *chaos) fail(format string, args ...any) {
+	if c.failed.Swap(true) {
+		return
+	}
+	c.t.Errorf("seed %d, %s, network connection %d: %s\n%s", c.seed, c.kind.name, c.proxy.Conns(), fmt.Sprintf(format, args...), c.tapes.String())
 }
 
 // dial makes the connection that all workers use to the end.
 func (c *chaos) dial() {
-	conn, err := Config{
-		Addr: c.proxy.Addr(), MaxPending: 64, MaxPendingBytes: 1 << 20, Lazy: true,
-		Backoff: Backoff{Min: time.Millisecond, Max: 4 * time.Millisecond},
-	}.Dial(background)
+	cfg := c.kind.config
+	cfg.Addr, cfg.Lazy, cfg.Backoff = c.proxy.Addr(), true, chaosBackoff
+	if c.kind.expires {
+		var calls atomic.Int64
+		cfg.Credentials = func(context.Context) (Credentials, error) {
+			if calls.Add(1)%4 == 0 {
+				return Credentials{}, errors.New("no credentials today")
+			}
+			return Credentials{Password: chaosPassword, Expires: time.Now().Add(60 * time.Millisecond)}, nil
+		}
+	} else {
+		cfg.Password = chaosPassword
+	}
+	if c.kind.tracking || c.kind.wrapped {
+		cfg.Dialer = func(ctx context.Context, network, addr string) (net.Conn, error) {
+			nc, err := new(net.Dialer).DialContext(ctx, network, addr)
+			if err == nil && c.kind.tracking {
+				err = track(nc)
+			}
+			if err != nil {
+				return nil, err
+			}
+			if c.kind.wrapped {
+				nc = c.tapes.record(nc)
+			}
+			return nc, nil
+		}
+	}
+	conn, err := cfg.Dial(background)
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	c.conn = conn
 }
 
-func (c *chaos) fail(format string, args ...any) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.stop {
-		c.stop = true
-		c.t.Errorf("seed %d, connection %d: %s", c.seed, c.proxy.Conns(), fmt.Sprintf(format, args...))
+// track asks the server for pushes on the writes of others. The commands that do so are refused on
+// a shared connection, so they come before its handshake.
+func track(nc net.Conn) error {
+	nc.SetDeadline(time.Now().Add(10 * time.Second))
+	defer nc.SetDeadline(time.Time{})
+	if _, err := fmt.Fprintf(nc, "HELLO 3 AUTH default %s\r\nCLIENT TRACKING ON BCAST PREFIX k:\r\n", chaosPassword); err != nil {
+		nc.Close()
+		return err
 	}
-}
-
-// sound checks the form of an error: of an end of the connection, of a cancel, or of a full queue.
-func (c *chaos) sound(what string, err error) {
-	c.mu.Lock()
-	c.tally[what+" "+OutcomeOf(err).String()]++
-	c.mu.Unlock()
-	if err == nil {
-		return
-	}
-	o := OutcomeOf(err)
-	lost := errors.Is(err, ErrLost) || errors.Is(err, context.Canceled)
-	if !lost || o != NotSent && o != MaybeExecuted {
-		c.fail("%s: %v, outcome %v", what, err, o)
-	}
-}
-
-func (c *chaos) note(list string, e effect) {
-	c.mu.Lock()
-	c.told[list] = append(c.told[list], e)
-	c.mu.Unlock()
-}
-
-// picky is a string whose decoder panics at some and refuses others.
-type picky string
-
-var errPicky = errors.New("refused")
-
-func (p *picky) UnmarshalBulk(b []byte) error {
-	switch *p = picky(b); {
-	case len(b)%20 == 0:
-		panic("picky")
-	case len(b)%20 == 1:
-		return errPicky
+	for got := []byte{}; !strings.HasSuffix(string(got), "+OK\r\n"); {
+		b := make([]byte, 1) // one by one: pushes may follow
+		if _, err := nc.Read(b); err != nil {
+			nc.Close()
+			return err
+		}
+		got = append(got, b...)
 	}
 	return nil
 }
 
-// work is one worker: one thing after the other until all is done.
-func (c *chaos) work(worker int, steps int) {
-	rnd := rand.New(rand.NewPCG(c.seed, uint64(worker)))
-	for step := range steps {
-		c.mu.Lock()
-		stop := c.stop
-		c.mu.Unlock()
-		if stop {
-			return
-		}
-		size := 1 << rnd.IntN(9)
-		if rnd.IntN(60) == 0 {
-			size = rnd.IntN(200_000)
-		}
-		token := fmt.Sprintf("%d:%d:%x:", worker, step, rnd.Uint64()) + strings.Repeat("x", size)
-		var conn Pipe = c.conn
-		if rnd.IntN(4) == 0 {
-			conn = c.conn.With(Policy{Retry: Retry(rnd.IntN(2)), FailOnLoss: rnd.IntN(2) == 0, Urgent: rnd.IntN(2) == 0})
-		}
-		ctx, cancel := context.WithCancel(background)
-		if rnd.IntN(10) < 3 {
-			switch rnd.IntN(3) {
-			case 0:
-				cancel()
-			case 1:
-				go cancel()
-			default:
-				defer time.AfterFunc(time.Duration(rnd.IntN(2000))*time.Microsecond, cancel).Stop()
+// watch ends the process, with all stacks, when a step takes too long: what never ends can't be told otherwise.
+func (c *chaos) watch(workers []*chaosWorker, limit time.Duration) (stop func()) {
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		tick := time.NewTicker(limit / 20)
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
 			}
-		}
-		list := "chaos:" + strconv.Itoa(rnd.IntN(3))
-		switch rnd.IntN(10) {
-		case 0, 1:
-			got, err := echo(conn, token).Wait(ctx)
-			c.sound("ECHO", err)
-			if err == nil && got != token {
-				c.fail("ECHO %.60q = %.60q", token, got)
-			}
-		case 2: // several in flight, awaited in another order, some of them never
-			tokens := []string{token, token + "b", token + "c", token + "d"}
-			futures := make([]Future[[]byte], len(tokens))
-			for i, s := range tokens {
-				futures[i] = Do[[]byte](conn, "ECHO", s)
-			}
-			for _, i := range []int{2, 0, 1} {
-				got, err := futures[i].Wait(ctx)
-				c.sound("ECHO", err)
-				if err == nil && string(got) != tokens[i] {
-					c.fail("ECHO %.60q = %.60q", tokens[i], got)
+			for _, w := range workers {
+				since := w.since.Load()
+				if since == 0 || time.Duration(time.Now().UnixNano()-since) < limit {
+					continue
 				}
-			}
-		case 3: // an error reply is owned as well; the server cuts a long one
-			token = token[:min(len(token), 100)]
-			_, err := Do[string](conn, "EVAL", "return redis.error_reply('CHAOS ' .. ARGV[1])", 0, token).Wait(ctx)
-			var er *ErrorReply
-			if errors.As(err, &er) {
-				if er.Error() != "CHAOS "+token || OutcomeOf(err) != ServerFailed {
-					c.fail("the error of %.60q is %.80q", token, err)
-				}
-			} else if err == nil {
-				c.fail("an error reply is lost")
-			} else {
-				c.sound("EVAL", err)
-			}
-		case 4: // decoders that fail
-			got, err := Do[picky](conn, "ECHO", token).Wait(ctx)
-			var pe *PanicError
-			switch {
-			case errors.As(err, &pe) || errors.Is(err, errPicky):
-				if len(token)%20 > 1 || OutcomeOf(err) != Executed {
-					c.fail("%v, outcome %v", err, OutcomeOf(err))
-				}
-			case err == nil && string(got) != token:
-				c.fail("ECHO %.60q = %.60q", token, got)
-			default:
-				c.sound("ECHO", err)
-			}
-		case 5: // a type that does not fit, and an owner by type
-			_, err := Do[int](conn, "ECHO", token).Wait(ctx)
-			var me *MismatchError
-			if !errors.As(err, &me) && err != nil {
-				c.sound("ECHO", err)
-			} else if err == nil || OutcomeOf(err) != Executed {
-				c.fail("%v, outcome %v", err, OutcomeOf(err))
-			}
-			n, err := Do[int64](conn, "INCR", "chaos:n").Wait(ctx)
-			c.sound("INCR", err)
-			c.note("n", effect{place: int(n), outcome: OutcomeOf(err), ok: err == nil})
-		case 6, 7:
-			n, err := Do[int](conn, "RPUSH", list, token).Wait(ctx)
-			c.sound("RPUSH", err)
-			c.note(list, effect{token, n, OutcomeOf(err), err == nil})
-		default:
-			var req Request
-			before, n := echo(&req, token), Do[int](&req, "RPUSH", list, token)
-			tx := Multi(&req)
-			a, b := Do[int](tx, "RPUSH", "chaos:a", token), Do[int](tx, "RPUSH", "chaos:b", token)
-			ok := tx.Exec()
-			after := Do[string](&req, "ECHO", token)
-			if rnd.IntN(8) == 0 {
-				req.Reset()
-				break
-			}
-			if rnd.IntN(4) == 0 {
-				req.Policy = &Policy{Urgent: true, FailOnLoss: rnd.IntN(2) == 0}
-			}
-			err := c.conn.Exec(ctx, &req)
-			c.sound("Exec", err)
-			for _, f := range []Future[string]{before, after} {
-				got, err := f.Get()
-				c.sound("ECHO", err)
-				if err == nil && got != token {
-					c.fail("ECHO %.60q = %.60q", token, got)
-				}
-			}
-			c.sound("RPUSH", n.Err())
-			c.note(list, effect{token, n.Value(), OutcomeOf(n.Err()), n.Err() == nil})
-			if OutcomeOf(a.Err()) != OutcomeOf(ok.Err()) || OutcomeOf(b.Err()) != OutcomeOf(ok.Err()) || a.Value() != b.Value() {
-				c.fail("a transaction in pieces: %v, %v, %v, %d, %d", a.Err(), b.Err(), ok.Err(), a.Value(), b.Value())
-			}
-			for _, l := range []string{"chaos:a", "chaos:b"} {
-				c.note(l, effect{token, a.Value(), OutcomeOf(a.Err()), a.Err() == nil})
+				buf := make([]byte, 1<<20)
+				buf = buf[:runtime.Stack(buf, true)]
+				panic(fmt.Sprintf("chaos: seed %d, %s: the %s of worker %d does not end; %+v\n\n%s",
+					c.seed, c.kind.name, *w.doing.Load(), w.id, c.conn.Stats(), buf))
 			}
 		}
-		cancel()
+	})
+	return func() { close(done); wg.Wait() }
+}
+
+// run lets workers do the given number of steps between them, and judges what became of them.
+func (c *chaos) run(steps int) (report chaosReport) {
+	args := []string{"--requirepass", chaosPassword}
+	if c.kind.restarts { // "no" writes before it answers, too, and never waits for the disk
+		args = append(args, "--appendonly", "yes", "--appendfsync", "no", "--auto-aof-rewrite-percentage", "0")
+	}
+	c.server = redistest.NewServer(c.t, args...)
+	c.proxy = redistest.NewProxy(c.t, c.server.Addr(), c.plan)
+	c.furnish()
+	c.dial()
+	defer c.conn.Close()
+
+	workers := make([]*chaosWorker, c.kind.workers)
+	for i := range workers {
+		workers[i] = newChaosWorker(c, i)
+	}
+	defer c.watch(workers, 10*time.Second)()
+	done := make(chan struct{})
+	var released, wg sync.WaitGroup
+	released.Go(func() { c.release(done) })
+	for _, w := range workers {
+		wg.Go(func() { w.work(steps / (len(workers) + c.kind.plain/5)) })
+	}
+	finished := make(chan struct{})
+	go func() { wg.Wait(); close(finished) }()
+	c.disturb(finished)
+	report.recovery = c.recover()
+	close(done)
+	released.Wait()
+
+	stats := c.conn.Stats()
+	c.conn.Close()
+	// What the proxy has forwarded may still be executed: wait for the end of its connections.
+	eventually(c.t, func() bool {
+		c.releaseAll()
+		time.Sleep(time.Millisecond)
+		return c.proxy.OpenConns() == 0 && strings.Count(c.server.Do(c.t, "CLIENT", "LIST").(string), "\n") == 1
+	})
+	if pending := c.conn.Stats().Pending; pending != 0 {
+		c.fail("%d commands are pending in the end", pending)
+	}
+	if stats.Connects < 3 {
+		c.fail("only %d connections", stats.Connects)
+	}
+	if c.kind.plain > 0 && c.lent.Load() == 0 && !c.failed.Load() {
+		c.fail("the read role was never lent")
+	}
+	c.judge(&report)
+	report.owned, report.lent = c.owned.Load(), c.lent.Load()
+	report.connects, report.resent, report.pushes = stats.Connects, stats.Retries, stats.Pushes
+	report.tally = c.tally
+	return report
+}
+
+// recover gives how long the connection takes to serve again after the last fault.
+func (c *chaos) recover() time.Duration {
+	const slack = 2 * time.Second // the proxy is dialled at once; a machine may be busy
+	c.calm.Store(true)
+	c.releaseAll()
+	c.proxy.Cut(redistest.RST)
+	start := time.Now()
+	ctx, cancel := context.WithTimeout(background, chaosBackoff.Max+slack)
+	defer cancel()
+	for i := range 12 { // over all connections
+		key := fmt.Sprintf("m:%d", i)
+		if v, err := Do[string](c.conn, "GET", key).Wait(ctx); err != nil || !strings.HasPrefix(v, key+":") {
+			c.fail("%v after the last fault: GET %s = %.40q, %v", time.Since(start), key, v, err)
+		}
+	}
+	return time.Since(start)
+}
+
+// A chaosReport is what a run has seen.
+type chaosReport struct {
+	runs                     int
+	owned, lent              int64
+	connects, resent, pushes uint64
+	recovery                 time.Duration
+	once, again              chaosShare // executions of what was told to be executed
+	maybe                    chaosShare // executions of what was told to be executed perhaps, and can't be executed twice
+	tally                    map[string]int
+}
+
+// A chaosShare is how often what was told had happened.
+type chaosShare struct{ told, done int }
+
+func (s chaosShare) factor() float64 { return float64(s.done) / float64(max(s.told, 1)) }
+
+func (r *chaosReport) add(s chaosReport) {
+	r.runs++
+	r.owned += s.owned
+	r.lent += s.lent
+	r.connects += s.connects
+	r.resent += s.resent
+	r.pushes += s.pushes
+	r.recovery = max(r.recovery, s.recovery)
+	for _, p := range []struct{ to, from *chaosShare }{{&r.once, &s.once}, {&r.again, &s.again}, {&r.maybe, &s.maybe}} {
+		p.to.told += p.from.told
+		p.to.done += p.from.done
+	}
+	if r.tally == nil {
+		r.tally = map[string]int{}
+	}
+	for k, n := range s.tally {
+		r.tally[k] += n
 	}
 }
 
-// judge compares what was told with what the server has.
-func (c *chaos) judge(probe *Conn) {
-	t := c.t
-	for list, told := range c.told {
-		if list == "n" {
-			final, err := Do[int](probe, "GET", "chaos:n").Wait(background)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var places []int
-			maybe := 0
-			for _, e := range told {
-				switch {
-				case e.ok:
-					places = append(places, e.place)
-				case e.outcome == MaybeExecuted:
-					maybe++
-				}
-			}
-			slices.Sort(places)
-			if len(slices.Compact(slices.Clone(places))) != len(places) {
-				t.Errorf("seed %d: two INCR got the same number", c.seed)
-			}
-			if final < len(places) || final > len(places)+maybe {
-				t.Errorf("seed %d: INCR: %d done; told: %d done, %d perhaps", c.seed, final, len(places), maybe)
-			}
-			continue
-		}
-		all, err := Do[[]string](probe, "LRANGE", list, 0, -1).Wait(background)
-		if err != nil {
-			t.Fatal(err)
-		}
-		count := make(map[string]int)
-		for _, id := range all {
-			count[id]++
-		}
-		known := 0
-		for _, e := range told {
-			n := count[e.id]
-			known += n
-			switch {
-			case e.ok && (n != 1 || all[e.place-1] != e.id):
-				t.Errorf("seed %d: %s: %.40s was told to be at %d; it is there %d times", c.seed, list, e.id, e.place, n)
-			case !e.ok && e.outcome == NotSent && n != 0:
-				t.Errorf("seed %d: %s: %.40s was told not to be sent, and was executed", c.seed, list, e.id)
-			case n > 1:
-				t.Errorf("seed %d: %s: %.40s is there %d times", c.seed, list, e.id, n)
-			}
-		}
-		if known != len(all) {
-			t.Errorf("seed %d: %s: %d elements; %d were pushed", c.seed, list, len(all), known)
-		}
-		// P3: those of one worker that were answered are in order. One that was maybe executed
-		// may have come late, out of what a lost connection left in the server's buffer.
-		answered := make(map[string]bool)
-		for _, e := range told {
-			answered[e.id] = e.ok
-		}
-		last := make(map[string]int)
-		for _, id := range all {
-			if !answered[id] {
-				continue
-			}
-			worker, rest, _ := strings.Cut(id, ":")
-			step, _, _ := strings.Cut(rest, ":")
-			n, _ := strconv.Atoi(step)
-			if n <= last[worker] && last[worker] > 0 {
-				t.Errorf("seed %d: %s: worker %s: step %d after %d", c.seed, list, worker, n, last[worker])
-			}
-			last[worker] = n
-		}
+func (r *chaosReport) String() string {
+	var tally []string
+	for _, k := range slices.SortedFunc(maps.Keys(r.tally), cmp.Compare[string]) {
+		tally = append(tally, fmt.Sprintf("%s %d", k, r.tally[k]))
 	}
+	return fmt.Sprintf("%d runs: %d replies owned, %d connections, %d sent again, %d pushes, %d steps with the read role lent, served again after %v; "+
+		"duplication factor %.4f (%.4f at least once), %.0f %% of %d maybe executed were not; %s",
+		r.runs, r.owned, r.connects, r.resent, r.pushes, r.lent, r.recovery.Round(time.Millisecond),
+		r.once.factor(), r.again.factor(), 100*(1-r.maybe.factor()), r.maybe.told, strings.Join(tally, ", "))
 }
 
 func TestChaos(t *testing.T) {
-	redistest.CheckLeaks(t)
-	server := redistest.NewServer(t)
-	workers, steps := 12, 450
-	seeds := []uint64{1, 2, 3, rand.Uint64()}
-	if testing.Short() {
-		steps, seeds = 80, seeds[2:]
+	steps, limit := 3000, *chaosTime
+	if limit == 0 {
+		limit = 10 * time.Second
+		if testing.Short() {
+			steps, limit = 900, 0
+		}
 	}
-	for i, seed := range seeds {
-		c := &chaos{t: t, seed: seed, told: map[string][]effect{}, tally: map[string]int{}}
-		c.proxy = redistest.NewProxy(t, server.Addr(), func(n int) redistest.Plan {
-			rnd := rand.New(rand.NewPCG(seed, 1<<32+uint64(n)))
-			at := rnd.Int64N(1 << (5 + rnd.IntN(14)))
-			cut := redistest.Stream{Steps: []redistest.Step{{At: at, Do: redistest.FIN + redistest.Action(rnd.IntN(2))}}}
-			var p redistest.Plan
-			if rnd.IntN(2) == 0 {
-				p.Requests = cut
-			} else {
-				p.Replies = cut
-			}
-			if rnd.IntN(4) == 0 {
-				p.Replies.Fragment = 1 + rnd.IntN(2000)
-			}
-			return p
+	seed := rand.Uint64() >> 16 << 8
+	seed -= seed % uint64(len(chaosKinds))
+	start := time.Now()
+	var total chaosReport
+	for i := 0; i < len(chaosKinds) || time.Since(start) < limit; i++ {
+		s := seed + uint64(i)
+		if *chaosSeed != 0 {
+			s = *chaosSeed
+		}
+		kind := chaosKinds[s%uint64(len(chaosKinds))]
+		t.Run(kind.name, func(t *testing.T) {
+			redistest.CheckLeaks(t)
+			redistest.CheckDescriptors(t)
+			c := &chaos{t: t, seed: s, kind: kind, tick: make(chan struct{}, 1), tally: map[string]int{}}
+			r := c.run(steps)
+			total.add(r)
+			one := chaosReport{}
+			one.add(r)
+			t.Logf("seed %d: %v", s, &one)
 		})
-		c.dial()
-		probe := dial(t, server.URL())
-		if _, err := Do[Ignore](probe, "FLUSHALL").Wait(background); err != nil {
-			t.Fatal(err)
+		if t.Failed() || *chaosSeed != 0 && time.Since(start) >= *chaosTime {
+			break
 		}
-		var wg sync.WaitGroup
-		n := workers
-		if i == 1 {
-			n = 1 // a sole caller, who comes to read and write by itself
-		}
-		for w := range n {
-			wg.Go(func() { c.work(w, steps*workers/n) })
-		}
-		wg.Wait()
-		eventually(t, func() bool { return c.conn.Stats().Pending == 0 }) // some futures were not waited for
-		stats := c.conn.Stats()
-		c.conn.Close()
-		// What the proxy has forwarded may still be executed: wait for the end of its connections.
-		eventually(t, func() bool {
-			clients, err := Do[string](probe, "CLIENT", "LIST").Wait(background)
-			return err != nil || strings.Count(clients, "\n") == 1
-		})
-		c.judge(probe)
-		probe.Close()
-		t.Logf("seed %d: %d connections, %d sent again; %v", seed, stats.Connects, stats.Retries, c.tally)
-		if stats.Connects < 20 || stats.Retries == 0 || stats.Pending != 0 {
-			t.Errorf("seed %d: %+v", seed, stats)
-		}
-		if t.Failed() {
-			return
-		}
+	}
+	t.Logf("%v", &total)
+	if told, unfounded := total.maybe.told, total.maybe.told-total.maybe.done; told > 500 && unfounded*100 > told*chaosPessimism {
+		t.Errorf("of %d told to be executed perhaps %d were not executed", told, unfounded)
 	}
 }
+
+// chaosPessimism is how many in a hundred commands that are told to be executed perhaps may not have been.
+const chaosPessimism = 90
