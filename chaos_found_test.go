@@ -3,6 +3,7 @@ package redis
 import (
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/redisfut/redis/internal/redistest"
 )
@@ -33,6 +34,21 @@ func TestARefusedArgumentIsNotSent(t *testing.T) {
 		if OutcomeOf(err) != NotSent {
 			t.Fatalf("%v, outcome %v", err, OutcomeOf(err))
 		}
+	}
+}
+
+// A reply to nobody ends a connection that nobody uses, too.
+func TestAStrayReplyEndsAnIdleConnection(t *testing.T) {
+	s := redistest.Script(t, func(c *redistest.ScriptConn) {
+		c.Handshake()
+		c.Write("+stray\r\n")
+		c.ReadAll()
+	})
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = -1 })
+	select {
+	case <-c.done:
+	case <-time.After(5 * time.Second):
+		t.Error("it lives on")
 	}
 }
 

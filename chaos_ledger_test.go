@@ -3,10 +3,12 @@ package redis
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // The effects of a run of chaos: what was told of each, and what the server has in the end.
@@ -72,6 +74,11 @@ func (w *chaosWorker) ledger(ctx context.Context, p Pipe) {
 		policy := w.policy(RetryNever)
 		policy.Retry = RetryAll
 		p = w.c.conn.With(policy)
+		if w.rnd.IntN(2) == 0 { // so that some end while they wait to be sent again
+			timed, cancel := context.WithTimeoutCause(ctx, time.Duration(w.rnd.IntN(8))*time.Millisecond, context.Canceled)
+			defer cancel()
+			ctx = timed
+		}
 	}
 	n, err := ask(w, ctx, Do[int](p, "RPUSH", list, token))
 	w.sound("RPUSH", err)
@@ -133,15 +140,19 @@ func (w *chaosWorker) counter(ctx context.Context, p Pipe) {
 	w.effect("n", "", n, err)
 }
 
-// ordered puts several pushes before it awaits the first.
+// ordered puts several commands before it awaits the first: pushes, or reads among writes.
 func (w *chaosWorker) ordered(ctx context.Context, _ Pipe) {
-	list := fmt.Sprintf("ordered:%d", w.id)
-	// What a server that loads its data has refused is sent again behind those that it has taken.
 	policy := Policy{}
 	if w.c.kind.restarts {
+		// What a server that loads its data has refused is sent again behind those that it has taken.
 		policy.Retry = RetryNever
 	}
 	p := w.c.conn.With(policy)
+	if w.rnd.IntN(2) == 0 {
+		w.orderedCounts(ctx, p)
+		return
+	}
+	list := fmt.Sprintf("ordered:%d", w.id)
 	futures := make([]Future[int], 6)
 	tokens := make([]string, len(futures))
 	for i := range futures {
@@ -156,6 +167,40 @@ func (w *chaosWorker) ordered(ctx context.Context, _ Pipe) {
 	}
 	for i := range futures {
 		w.c.ledger.note(list, effect{tokens[i], w.id, w.seq*len(futures) + i, places[i], OutcomeOf(errs[i]), errs[i] == nil})
+	}
+}
+
+// orderedCounts puts INCR and GET of a counter of its own: what is sent again keeps its place among what waits.
+func (w *chaosWorker) orderedCounts(ctx context.Context, p Pipe) {
+	key := fmt.Sprintf("own:%d", w.id)
+	futures := make([]Future[Optional[int64]], 12)
+	for i := range futures {
+		if i%2 == 0 {
+			futures[i] = Do[Optional[int64]](p, "GET", key)
+		} else {
+			futures[i] = Do[Optional[int64]](p, "INCR", key)
+		}
+		if w.rnd.IntN(3) == 0 {
+			runtime.Gosched()
+		}
+	}
+	counts := make([]int64, len(futures))
+	for _, i := range w.rnd.Perm(len(futures)) {
+		n, err := ask(w, ctx, futures[i])
+		w.sound("INCR", err)
+		if counts[i] = -1; err == nil {
+			counts[i] = n.Or(0)
+		}
+	}
+	for i, n := range counts {
+		switch {
+		case n < 0:
+			continue
+		case w.c.kind.roomy && (n < w.count || n == w.count && i%2 > 0):
+			w.c.fail("worker %d counts %d at last: GET and INCR in turns, -1 for none: %v", w.id, w.count, counts)
+		}
+		w.count = max(w.count, n)
+		w.c.owned.Add(1)
 	}
 }
 
