@@ -4,8 +4,9 @@ SHELL := /bin/bash
 MODULES := $(shell go work edit -json | sed -n 's/.*"DiskPath": "\(.*\)".*/\1/p')
 STATICCHECK := $(CURDIR)/.bin/staticcheck
 FUZZTIME ?= 10s
+CHAOSTIME ?= 60s
 
-.PHONY: all test lint bench fuzz generate cross
+.PHONY: all test lint bench fuzz chaos mutants generate cross
 
 all: lint test
 
@@ -34,6 +35,16 @@ bench:
 # Each fuzz target for FUZZTIME.
 fuzz:
 	@scripts/fuzz $(FUZZTIME) $(MODULES)
+
+# A connection under chaos for CHAOSTIME, with the race detector. CHAOSFLAGS="-chaos.seed=..." repeats a run.
+chaos:
+	@scripts/need-redis-server
+	@go test -race -count=1 -timeout 30m -run '^TestChaos$$' -v . -chaos.time=$(CHAOSTIME) $(CHAOSFLAGS)
+
+# Mutants of the engine, each of which the tests of its reliability have to catch: about three minutes.
+mutants:
+	@scripts/need-redis-server
+	@go run ./internal/mutants
 
 # The typed helpers and the command table, from internal/commands.
 generate:

@@ -50,6 +50,8 @@ type chaosKind struct {
 	roomy bool
 	// tracking makes the server send pushes on its own.
 	tracking bool
+	// narrow makes the kernel take little at a time, so that writes are left half done.
+	narrow bool
 	// wrapped hides the socket from the connection, and records what goes over it.
 	wrapped bool
 	// restarts kills the server. Its file has all that it has answered.
@@ -63,11 +65,11 @@ var chaosBackoff = Backoff{Min: time.Millisecond, Max: 4 * time.Millisecond, Sta
 const chaosPassword = "secret"
 
 var chaosKinds = []chaosKind{
-	{name: "shared", workers: 12, tracking: true, config: Config{MaxPending: 64, MaxPendingBytes: 1 << 20, Timeout: -1}},
+	{name: "shared", workers: 12, tracking: true, narrow: true, config: Config{MaxPending: 64, MaxPendingBytes: 1 << 20, Timeout: -1}},
 	{name: "sole", workers: 1, plain: 50, roomy: true, config: Config{Timeout: -1}},
 	{name: "three connections", workers: 12, roomy: true, tracking: true, expires: true, config: Config{Connections: 3, Timeout: -1}},
 	{name: "impatient", workers: 8, config: Config{MaxPending: 32, FailWhenFull: true, Timeout: 20 * time.Millisecond, HealthInterval: 40 * time.Millisecond}},
-	{name: "restarts", workers: 8, roomy: true, restarts: true, config: Config{Timeout: -1}},
+	{name: "restarts", workers: 8, roomy: true, narrow: true, restarts: true, config: Config{Timeout: -1}},
 	{name: "wrapped", workers: 8, roomy: true, tracking: true, wrapped: true, config: Config{Timeout: -1}},
 }
 
@@ -116,7 +118,7 @@ func (c *chaos) dial() {
 	} else {
 		cfg.Password = chaosPassword
 	}
-	if c.kind.tracking || c.kind.wrapped {
+	if c.kind.tracking || c.kind.wrapped || c.kind.narrow {
 		cfg.Dialer = func(ctx context.Context, network, addr string) (net.Conn, error) {
 			nc, err := new(net.Dialer).DialContext(ctx, network, addr)
 			if err == nil && c.kind.tracking {
@@ -124,6 +126,9 @@ func (c *chaos) dial() {
 			}
 			if err != nil {
 				return nil, err
+			}
+			if c.kind.narrow {
+				nc.(*net.TCPConn).SetWriteBuffer(4 << 10)
 			}
 			if c.kind.wrapped {
 				nc = c.tapes.record(nc)
@@ -202,7 +207,11 @@ func (c *chaos) run(steps int) (report chaosReport) {
 	for i := range workers {
 		workers[i] = newChaosWorker(c, i)
 	}
-	defer c.watch(workers, 10*time.Second)()
+	limit := 10 * time.Second
+	if testing.Short() {
+		limit = 4 * time.Second
+	}
+	defer c.watch(workers, limit)()
 	done := make(chan struct{})
 	var released, wg sync.WaitGroup
 	released.Go(func() { c.release(done) })

@@ -1,0 +1,153 @@
+package main
+
+// A mutant is one change that breaks the engine.
+type mutant struct {
+	name string
+	file string
+	old  string // must be in the file exactly once
+	new  string
+	more string // a further test that may catch it, where it takes a server that breaks the protocol
+}
+
+var mutants = []mutant{
+	{
+		name: "two replies change places",
+		file: "read.go",
+		old:  "\t\tx := in.flight.head\n\t\tif x == nil {",
+		new: "\t\tx := in.flight.head\n\t\tif x != nil && x.next != nil && x.next == in.flight.tail && len(x.replies) == 0 {\n" +
+			"\t\t\tin.flight.remove(x)\n\t\t\tin.flight.push(x)\n\t\t\tx = in.flight.head\n\t\t}\n\t\tif x == nil {",
+	},
+	{
+		name: "a push is taken for a reply",
+		file: "read.go",
+		old:  "if isPush(frame, ferr) {",
+		new:  "if isPush(frame, ferr) && len(frame) == 0 {",
+	},
+	{
+		name: "a reply that nobody waits for is overlooked",
+		file: "read.go",
+		old:  "\t\t\terr = errUnexpected\n\t\t\tbreak\n",
+		new:  "\t\t\tcontinue\n",
+		more: "TestAStrayReplyEndsAnIdleConnection",
+	},
+	{
+		name: "an exchange is settled twice",
+		file: "read.go",
+		old:  "\t\tif settle(x) { // from here on",
+		new:  "\t\tif settle(x) || settle(x) { // from here on",
+	},
+	{
+		name: "two goroutines hold the read role",
+		file: "read.go",
+		old:  "if c.reading || !c.lent.Load() || c.fault != nil {",
+		new:  "if c.fault != nil {",
+	},
+	{
+		name: "a cancelled wait drops its reply slot",
+		file: "queue.go",
+		old:  "\t\tok = x.to(state, abandoned)\n\t\tif ok {\n",
+		new:  "\t\tok = x.to(state, abandoned)\n\t\tif ok && x.prev == nil && x.next == nil && c.flight.head == x {\n\t\t\tc.flight.remove(x)\n\t\t\tc.flying--\n\t\t}\n\t\tif ok {\n",
+	},
+	{
+		name: "what is cancelled in the queue is written nevertheless",
+		file: "queue.go",
+		old:  "\tc.queue.remove(x)\n\tc.retireLocked(x.n, len(x.out))\n\treturn true, fault, true\n",
+		new:  "\tif len(x.out) < 1<<10 {\n\t\tc.w.rest = append(c.w.rest, x.out...)\n\t}\n\tc.queue.remove(x)\n\tc.retireLocked(x.n, len(x.out))\n\treturn true, fault, true\n",
+	},
+	{
+		name: "everything is sent again after a loss",
+		file: "policy.go",
+		old:  "return class >= retryRead\n",
+		new:  "return true\n",
+	},
+	{
+		name: "what was sent again forgets that it may have been executed",
+		file: "life.go",
+		old:  "\tx.maybe = x.maybe || sent\n",
+		new:  "",
+	},
+	{
+		name: "what is sent again keeps the replies it had",
+		file: "life.go",
+		old:  "\tx.release()\n\tx.replies, x.held = x.replies[:0], x.held[:0]\n\tx.place = inQueue\n",
+		new:  "\tx.place = inQueue\n",
+	},
+	{
+		name: "what is sent again goes to the end of the queue",
+		file: "life.go",
+		old:  "\tagain.join(&c.queue)\n\tc.queue = again.take()\n",
+		new:  "\tc.queue.join(&again)\n",
+	},
+	{
+		name: "the kernel took more than was counted",
+		file: "life.go",
+		old:  "min(c.w.accepted-x.off, int64(len(x.out)))",
+		new:  "min(c.w.accepted-1-x.off, int64(len(x.out)))",
+	},
+	{
+		name: "the kernel took less than was counted",
+		file: "write.go",
+		old:  "w.accepted += int64(max(n, 0))",
+		new:  "w.accepted += int64(len(w.buf))",
+	},
+	{
+		name: "what was wholly sent is told not to be",
+		file: "exchange.go",
+		old:  "if x.sent < end && !x.maybe {",
+		new:  "if x.sent <= end && !x.maybe {",
+	},
+	{
+		name: "a request counts as sent when all of it was",
+		file: "req.go",
+		old:  "\treturn least, r.ends[0]\n",
+		new:  "\treturn least, r.size()\n",
+	},
+	{
+		name: "an exchange is reused in the same generation",
+		file: "exchange.go",
+		old:  "x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)",
+		new:  "x.state.Store((x.state.Load() >> phaseBits) << phaseBits)",
+	},
+	{
+		name: "a reply does not count its memory",
+		file: "exchange.go",
+		old:  "\t\t\tc.refs.Add(1)\n\t\t\tx.held = append(x.held, c)\n",
+		new:  "",
+	},
+	{
+		name: "a connection is used before its handshake was read",
+		file: "handshake.go",
+		old:  "\tfor i := range n {\n\t\tframe, err := c.readReply()",
+		new:  "\tfor i := range min(n, 1) {\n\t\tframe, err := c.readReply()",
+	},
+	{
+		name: "the write role is free before the connection is up",
+		file: "life.go",
+		old:  "\tc.writing, c.unheld = true, false\n\twakeReader",
+		new:  "\tc.writing, c.unheld = false, false\n\twakeReader",
+	},
+	{
+		name: "what waits for replies goes behind what was sent meanwhile",
+		file: "read.go",
+		old:  "\tin.flight.join(&c.flight)\n\tc.flight = in.flight.take()\n",
+		new:  "\tc.flight.join(&in.flight)\n",
+	},
+	{
+		name: "a large write settles its exchange before the reply",
+		file: "exchange.go",
+		old:  "return x.halves.Add(-1) == 0 && x.settle()",
+		new:  "return x.settle()",
+	},
+	{
+		name: "what waits is not written when the connection is up again",
+		file: "life.go",
+		old:  "\tc.writing = c.queue.head != nil\n\tif c.writing {",
+		new:  "\tc.writing = false\n\tif c.writing {",
+	},
+	{
+		name: "half a reply of a lost connection begins the next",
+		file: "dial.go",
+		old:  "\tc.in.framer.Init(c.cfg.Limits)\n",
+		new:  "",
+	},
+}
