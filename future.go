@@ -3,6 +3,8 @@ package redis
 import (
 	"context"
 	"errors"
+	"fmt"
+	"reflect"
 	"runtime/debug"
 
 	"github.com/redisfut/redis/decode"
@@ -137,6 +139,15 @@ func (f Future[T]) Into(dst *T) Future[T] {
 		f.col.cells[f.row].dst = dst
 	}
 	return f
+}
+
+// Format says what the future is, whatever the verb: none shows the arguments of its command, nor the result.
+func (f Future[T]) Format(s fmt.State, _ rune) {
+	state := "pending"
+	if f.Done() {
+		state = "done"
+	}
+	fmt.Fprintf(s, "redis.Future[%v], %s", reflect.TypeFor[T](), state)
 }
 
 // handleError dresses an error that is not one of a command.

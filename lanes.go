@@ -87,7 +87,11 @@ func movableKey(name string, args []byte) int {
 	case "ZUNION", "ZINTER", "ZDIFF", "ZINTERCARD", "SINTERCARD", "LMPOP", "ZMPOP":
 		numkeys = 1
 	case "XREAD", "XREADGROUP":
-		for i := 1; ; i++ {
+		i := 1
+		if name == "XREADGROUP" {
+			i = 4 // behind GROUP and its two names, which may be anything
+		}
+		for ; ; i++ {
 			arg, ok := argument(args, i)
 			if !ok {
 				return 0

@@ -16,6 +16,20 @@ var (
 	errRenewed = errors.New("the connection is made anew")
 )
 
+// runAll is the life of a connection with all of its lanes, which end together.
+func (c *Conn) runAll() {
+	var lanes sync.WaitGroup
+	for _, l := range c.all() {
+		lanes.Go(func() {
+			l.run()
+			for _, other := range c.all() {
+				other.finish(l.end)
+			}
+		})
+	}
+	lanes.Wait()
+}
+
 // run is the life of a connection: it serves one network connection after the other, on the
 // goroutine that is the default holder of the read role. While there is none, it holds both roles.
 func (c *Conn) run() {
@@ -342,7 +356,7 @@ func (c *Conn) abort(reason error) {
 	if c.end == nil {
 		c.end = reason
 	}
-	c.over = true
+	c.over, c.running = true, true
 	c.mu.Unlock()
 	c.kill(reason)
 	c.last()

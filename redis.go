@@ -115,32 +115,25 @@ func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	if cfg.Lazy {
-		for _, l := range c.all() {
-			l.running = true
-			go l.run()
+	for _, l := range c.all() {
+		l.running = true
+		if err == nil && !cfg.Lazy {
+			err = l.connect(ctx, 1, false)
 		}
+	}
+	if err == nil {
+		go c.runAll()
 		return c, nil
 	}
 	for _, l := range c.all() {
-		l.running = true
-		if e := l.connect(ctx, 1, false); e != nil {
-			err = e
-			break
-		}
-	}
-	for _, l := range c.all() {
 		if l.nc != nil {
-			go l.run()
-		} else if err != nil {
+			go l.run() // to end it properly
+		} else {
 			l.abort(err)
 		}
 	}
-	if err != nil {
-		c.Close()
-		return nil, err
-	}
-	return c, nil
+	c.Close()
+	return nil, err
 }
 
 // New makes a connection that does nothing yet: Run connects it. Commands may be put into it
@@ -201,15 +194,7 @@ func (c *Conn) Run(ctx context.Context) error {
 		}
 	})
 	defer stop()
-	var others sync.WaitGroup
-	for _, l := range all[1:] {
-		others.Go(l.run)
-	}
-	c.run()
-	for _, l := range all[1:] {
-		l.finish(c.end)
-	}
-	others.Wait()
+	c.runAll()
 	if c.end == ErrClosed {
 		return nil
 	}

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync/atomic"
 
@@ -236,6 +237,11 @@ func (r *Request) commit(x *exchange) *Request {
 	r.recs = append(r.recs, record{cmd: x.cmd, exec: -1, elem: -1})
 	r.ends = append(r.ends, end)
 	return r
+}
+
+// Format says what the request is, whatever the verb: none shows its arguments.
+func (r *Request) Format(f fmt.State, _ rune) {
+	fmt.Fprintf(f, "redis.Request of %d commands", len(r.recs))
 }
 
 // Len returns how many commands the request has.
