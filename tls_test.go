@@ -179,7 +179,7 @@ func TestAServerThatIsNotVerifiedLearnsNothing(t *testing.T) {
 			}
 
 			// In the background the same goes on, and who waits is told why.
-			cfg.Lazy, cfg.Timeout, cfg.Backoff.Min = true, 80*time.Millisecond, time.Millisecond
+			cfg.Lazy, cfg.Timeout, cfg.Backoff.Min = true, 40*time.Millisecond, time.Millisecond
 			if c, err = cfg.Dial(background); err != nil {
 				t.Fatal(err)
 			}
