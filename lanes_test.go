@@ -17,13 +17,13 @@ import (
 // lanesOf makes a connection of dial several.
 func lanesOf(n int) func(*Config) { return func(cfg *Config) { cfg.Connections = n } }
 
-// A ledger is a server that notes what came over which connection, and answers +OK.
-type ledger struct {
+// An arrivals is a server that notes what came over which connection, and answers +OK.
+type arrivals struct {
 	mu   sync.Mutex
 	came map[int][][]string
 }
 
-func (l *ledger) handle(c *redistest.ScriptConn) {
+func (l *arrivals) handle(c *redistest.ScriptConn) {
 	c.Handshake()
 	for {
 		args := c.Command()
@@ -38,7 +38,7 @@ func (l *ledger) handle(c *redistest.ScriptConn) {
 }
 
 // where gives the connections over which commands came that keep says yes to, and these commands joined.
-func (l *ledger) where(keep func(args []string) bool) (conns []int, commands []string) {
+func (l *arrivals) where(keep func(args []string) bool) (conns []int, commands []string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for conn, list := range l.came {
@@ -104,7 +104,7 @@ func TestTheFirstKeyIsThatOfTheServer(t *testing.T) {
 func TestAKeyHasOneConnection(t *testing.T) {
 	redistest.CheckLeaks(t)
 	const lanes, keys = 4, 64
-	l := new(ledger)
+	l := new(arrivals)
 	c := dial(t, redistest.Script(t, l.handle).URL(), lanesOf(lanes))
 	var wg sync.WaitGroup
 	for k := range keys {
@@ -178,7 +178,7 @@ func TestTheOrderOfAKeyIsThatOfItsCommands(t *testing.T) {
 
 func TestARequestGoesWholeToOneConnection(t *testing.T) {
 	redistest.CheckLeaks(t)
-	l := new(ledger)
+	l := new(arrivals)
 	c := dial(t, redistest.Script(t, l.handle).URL(), lanesOf(4))
 	var wg sync.WaitGroup
 	for i := range 32 {
@@ -225,7 +225,7 @@ func TestARequestGoesWholeToOneConnection(t *testing.T) {
 
 func TestCommandsWithoutAKeyKeepTheirOrder(t *testing.T) {
 	redistest.CheckLeaks(t)
-	l := new(ledger)
+	l := new(arrivals)
 	c := dial(t, redistest.Script(t, l.handle).URL(), lanesOf(3))
 	var want []string
 	var last Future[Ignore]
