@@ -229,16 +229,19 @@ func TestArgumentsStayArguments(t *testing.T) {
 				commands <- args
 			}
 		})
-		c, err := Config{Addr: s.Addr(), NoReconnect: true, Username: bad, Password: "p" + bad, ClientName: "n" + bad}.Dial(background)
+		c, err := Config{Addr: s.Addr(), NoReconnect: true, Username: bad, Password: "p" + bad, ClientName: "n"}.Dial(background)
 		if err != nil {
 			t.Fatal(err)
+		}
+		if _, err := New(Config{ClientName: "n " + bad}); err == nil {
+			t.Errorf("%.20q: the name of a client that servers refuse", bad)
 		}
 		name := bad
 		if name == "" {
 			name = "default"
 		}
 		want := [][]string{
-			{"HELLO", "3", "AUTH", name, "p" + bad, "SETNAME", "n" + bad},
+			{"HELLO", "3", "AUTH", name, "p" + bad, "SETNAME", "n"},
 			{"CLIENT", "SETINFO", "LIB-NAME", "redisfut"},
 			{"CLIENT", "SETINFO", "LIB-VER", version()},
 		}
