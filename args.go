@@ -212,18 +212,24 @@ func putBound(x *exchange, f float64, open bool) {
 }
 
 // putLexRange appends the ends of a range of members, as putScoreRange does those of scores.
-func putLexRange[O any](x *exchange, min, max string, opts []O) {
-	for _, end := range [...]string{min, max} {
-		if end != "-" && end != "+" && (end == "" || end[0] != '[' && end[0] != '(') {
-			x.fail(errors.New(`an end of a range of members begins with "[" or "(", or is "-" or "+"`))
-		}
-	}
+func putLexRange[O any](x *exchange, min, max LexBound, opts []O) {
 	for _, opt := range opts {
 		if _, reversed := any(opt).(reverse); reversed {
 			min, max = max, min
 			break
 		}
 	}
-	x.str(min)
-	x.str(max)
+	putLexEnds(x, min, max)
+}
+
+var errLexBound = errors.New(`an end of a range of members begins with "[" or "(", or is "-" or "+"`)
+
+// putLexEnds appends the ends of a range of members, the first one first.
+func putLexEnds(x *exchange, first, last LexBound) {
+	for _, end := range [...]LexBound{first, last} {
+		if end != LexMin && end != LexMax && (end == "" || end[0] != '[' && end[0] != '(') {
+			x.fail(errLexBound)
+		}
+		x.str(string(end))
+	}
 }

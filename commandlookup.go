@@ -206,566 +206,576 @@ func find(name, sub []byte) *command {
 		return &commandTable[91]
 	case "DEL":
 		return &commandTable[92]
-	case "DISCARD":
+	case "DELEX":
 		return &commandTable[93]
-	case "DUMP":
+	case "DELIFEQ":
 		return &commandTable[94]
-	case "ECHO":
+	case "DIGEST":
 		return &commandTable[95]
-	case "EVAL":
+	case "DISCARD":
 		return &commandTable[96]
-	case "EVALSHA":
+	case "DUMP":
 		return &commandTable[97]
-	case "EVALSHA_RO":
+	case "ECHO":
 		return &commandTable[98]
-	case "EVAL_RO":
+	case "EVAL":
 		return &commandTable[99]
-	case "EXEC":
+	case "EVALSHA":
 		return &commandTable[100]
-	case "EXISTS":
+	case "EVALSHA_RO":
 		return &commandTable[101]
-	case "EXPIRE":
+	case "EVAL_RO":
 		return &commandTable[102]
-	case "EXPIREAT":
+	case "EXEC":
 		return &commandTable[103]
-	case "EXPIRETIME":
+	case "EXISTS":
 		return &commandTable[104]
-	case "FAILOVER":
+	case "EXPIRE":
 		return &commandTable[105]
-	case "FCALL":
+	case "EXPIREAT":
 		return &commandTable[106]
-	case "FCALL_RO":
+	case "EXPIRETIME":
 		return &commandTable[107]
-	case "FLUSHALL":
+	case "FAILOVER":
 		return &commandTable[108]
-	case "FLUSHDB":
+	case "FCALL":
 		return &commandTable[109]
+	case "FCALL_RO":
+		return &commandTable[110]
+	case "FLUSHALL":
+		return &commandTable[111]
+	case "FLUSHDB":
+		return &commandTable[112]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[110]
-		case "DUMP":
-			return &commandTable[111]
-		case "FLUSH":
-			return &commandTable[112]
-		case "KILL":
 			return &commandTable[113]
-		case "LIST":
+		case "DUMP":
 			return &commandTable[114]
-		case "LOAD":
+		case "FLUSH":
 			return &commandTable[115]
-		case "RESTORE":
+		case "KILL":
 			return &commandTable[116]
-		case "STATS":
+		case "LIST":
 			return &commandTable[117]
+		case "LOAD":
+			return &commandTable[118]
+		case "RESTORE":
+			return &commandTable[119]
+		case "STATS":
+			return &commandTable[120]
 		}
 	case "GEOADD":
-		return &commandTable[118]
-	case "GEODIST":
-		return &commandTable[119]
-	case "GEOHASH":
-		return &commandTable[120]
-	case "GEOPOS":
 		return &commandTable[121]
-	case "GEORADIUS":
+	case "GEODIST":
 		return &commandTable[122]
-	case "GEORADIUSBYMEMBER":
+	case "GEOHASH":
 		return &commandTable[123]
-	case "GEORADIUSBYMEMBER_RO":
+	case "GEOPOS":
 		return &commandTable[124]
-	case "GEORADIUS_RO":
+	case "GEORADIUS":
 		return &commandTable[125]
-	case "GEOSEARCH":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[126]
-	case "GEOSEARCHSTORE":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[127]
-	case "GET":
+	case "GEORADIUS_RO":
 		return &commandTable[128]
-	case "GETBIT":
+	case "GEOSEARCH":
 		return &commandTable[129]
-	case "GETDEL":
+	case "GEOSEARCHSTORE":
 		return &commandTable[130]
-	case "GETEX":
+	case "GET":
 		return &commandTable[131]
-	case "GETRANGE":
+	case "GETBIT":
 		return &commandTable[132]
-	case "GETSET":
+	case "GETDEL":
 		return &commandTable[133]
-	case "HDEL":
+	case "GETEX":
 		return &commandTable[134]
-	case "HELLO":
+	case "GETRANGE":
 		return &commandTable[135]
-	case "HEXISTS":
+	case "GETSET":
 		return &commandTable[136]
-	case "HEXPIRE":
+	case "HDEL":
 		return &commandTable[137]
-	case "HEXPIREAT":
+	case "HELLO":
 		return &commandTable[138]
-	case "HEXPIRETIME":
+	case "HEXISTS":
 		return &commandTable[139]
-	case "HGET":
+	case "HEXPIRE":
 		return &commandTable[140]
-	case "HGETALL":
+	case "HEXPIREAT":
 		return &commandTable[141]
-	case "HGETDEL":
+	case "HEXPIRETIME":
 		return &commandTable[142]
-	case "HGETEX":
+	case "HGET":
 		return &commandTable[143]
-	case "HINCRBY":
+	case "HGETALL":
 		return &commandTable[144]
-	case "HINCRBYFLOAT":
+	case "HGETDEL":
 		return &commandTable[145]
-	case "HKEYS":
+	case "HGETEX":
 		return &commandTable[146]
-	case "HLEN":
+	case "HINCRBY":
 		return &commandTable[147]
-	case "HMGET":
+	case "HINCRBYFLOAT":
 		return &commandTable[148]
-	case "HMSET":
+	case "HKEYS":
 		return &commandTable[149]
-	case "HOST:":
+	case "HLEN":
 		return &commandTable[150]
-	case "HPERSIST":
+	case "HMGET":
 		return &commandTable[151]
-	case "HPEXPIRE":
+	case "HMSET":
 		return &commandTable[152]
-	case "HPEXPIREAT":
+	case "HOST:":
 		return &commandTable[153]
-	case "HPEXPIRETIME":
+	case "HPERSIST":
 		return &commandTable[154]
-	case "HPTTL":
+	case "HPEXPIRE":
 		return &commandTable[155]
-	case "HRANDFIELD":
+	case "HPEXPIREAT":
 		return &commandTable[156]
-	case "HSCAN":
+	case "HPEXPIRETIME":
 		return &commandTable[157]
-	case "HSET":
+	case "HPTTL":
 		return &commandTable[158]
-	case "HSETEX":
+	case "HRANDFIELD":
 		return &commandTable[159]
-	case "HSETNX":
+	case "HSCAN":
 		return &commandTable[160]
-	case "HSTRLEN":
+	case "HSET":
 		return &commandTable[161]
-	case "HTTL":
+	case "HSETEX":
 		return &commandTable[162]
-	case "HVALS":
+	case "HSETNX":
 		return &commandTable[163]
-	case "INCR":
+	case "HSTRLEN":
 		return &commandTable[164]
-	case "INCRBY":
+	case "HTTL":
 		return &commandTable[165]
-	case "INCRBYFLOAT":
+	case "HVALS":
 		return &commandTable[166]
-	case "INFO":
+	case "INCR":
 		return &commandTable[167]
-	case "KEYS":
+	case "INCRBY":
 		return &commandTable[168]
-	case "LASTSAVE":
+	case "INCRBYFLOAT":
 		return &commandTable[169]
+	case "INCREX":
+		return &commandTable[170]
+	case "INFO":
+		return &commandTable[171]
+	case "KEYS":
+		return &commandTable[172]
+	case "LASTSAVE":
+		return &commandTable[173]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[170]
-		case "GRAPH":
-			return &commandTable[171]
-		case "HISTOGRAM":
-			return &commandTable[172]
-		case "HISTORY":
-			return &commandTable[173]
-		case "LATEST":
 			return &commandTable[174]
-		case "RESET":
+		case "GRAPH":
 			return &commandTable[175]
+		case "HISTOGRAM":
+			return &commandTable[176]
+		case "HISTORY":
+			return &commandTable[177]
+		case "LATEST":
+			return &commandTable[178]
+		case "RESET":
+			return &commandTable[179]
 		}
 	case "LCS":
-		return &commandTable[176]
-	case "LINDEX":
-		return &commandTable[177]
-	case "LINSERT":
-		return &commandTable[178]
-	case "LLEN":
-		return &commandTable[179]
-	case "LMOVE":
 		return &commandTable[180]
-	case "LMPOP":
+	case "LINDEX":
 		return &commandTable[181]
-	case "LOLWUT":
+	case "LINSERT":
 		return &commandTable[182]
-	case "LPOP":
+	case "LLEN":
 		return &commandTable[183]
-	case "LPOS":
+	case "LMOVE":
 		return &commandTable[184]
-	case "LPUSH":
+	case "LMPOP":
 		return &commandTable[185]
-	case "LPUSHX":
+	case "LOLWUT":
 		return &commandTable[186]
-	case "LRANGE":
+	case "LPOP":
 		return &commandTable[187]
-	case "LREM":
+	case "LPOS":
 		return &commandTable[188]
-	case "LSET":
+	case "LPUSH":
 		return &commandTable[189]
-	case "LTRIM":
+	case "LPUSHX":
 		return &commandTable[190]
+	case "LRANGE":
+		return &commandTable[191]
+	case "LREM":
+		return &commandTable[192]
+	case "LSET":
+		return &commandTable[193]
+	case "LTRIM":
+		return &commandTable[194]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[191]
-		case "MALLOC-STATS":
-			return &commandTable[192]
-		case "PURGE":
-			return &commandTable[193]
-		case "STATS":
-			return &commandTable[194]
-		case "USAGE":
 			return &commandTable[195]
+		case "MALLOC-STATS":
+			return &commandTable[196]
+		case "PURGE":
+			return &commandTable[197]
+		case "STATS":
+			return &commandTable[198]
+		case "USAGE":
+			return &commandTable[199]
 		}
 	case "MGET":
-		return &commandTable[196]
+		return &commandTable[200]
 	case "MIGRATE":
-		return &commandTable[197]
+		return &commandTable[201]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[198]
+			return &commandTable[202]
 		case "LOAD":
-			return &commandTable[199]
+			return &commandTable[203]
 		case "LOADEX":
-			return &commandTable[200]
+			return &commandTable[204]
 		case "UNLOAD":
-			return &commandTable[201]
+			return &commandTable[205]
 		}
 	case "MONITOR":
-		return &commandTable[202]
-	case "MOVE":
-		return &commandTable[203]
-	case "MSET":
-		return &commandTable[204]
-	case "MSETNX":
-		return &commandTable[205]
-	case "MULTI":
 		return &commandTable[206]
+	case "MOVE":
+		return &commandTable[207]
+	case "MSET":
+		return &commandTable[208]
+	case "MSETEX":
+		return &commandTable[209]
+	case "MSETNX":
+		return &commandTable[210]
+	case "MULTI":
+		return &commandTable[211]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[207]
+			return &commandTable[212]
 		case "FREQ":
-			return &commandTable[208]
+			return &commandTable[213]
 		case "IDLETIME":
-			return &commandTable[209]
+			return &commandTable[214]
 		case "REFCOUNT":
-			return &commandTable[210]
+			return &commandTable[215]
 		}
 	case "PERSIST":
-		return &commandTable[211]
-	case "PEXPIRE":
-		return &commandTable[212]
-	case "PEXPIREAT":
-		return &commandTable[213]
-	case "PEXPIRETIME":
-		return &commandTable[214]
-	case "PFADD":
-		return &commandTable[215]
-	case "PFCOUNT":
 		return &commandTable[216]
-	case "PFDEBUG":
+	case "PEXPIRE":
 		return &commandTable[217]
-	case "PFMERGE":
+	case "PEXPIREAT":
 		return &commandTable[218]
-	case "PFSELFTEST":
+	case "PEXPIRETIME":
 		return &commandTable[219]
-	case "PING":
+	case "PFADD":
 		return &commandTable[220]
-	case "POST":
+	case "PFCOUNT":
 		return &commandTable[221]
-	case "PSETEX":
+	case "PFDEBUG":
 		return &commandTable[222]
-	case "PSUBSCRIBE":
+	case "PFMERGE":
 		return &commandTable[223]
-	case "PSYNC":
+	case "PFSELFTEST":
 		return &commandTable[224]
-	case "PTTL":
+	case "PING":
 		return &commandTable[225]
-	case "PUBLISH":
+	case "POST":
 		return &commandTable[226]
+	case "PSETEX":
+		return &commandTable[227]
+	case "PSUBSCRIBE":
+		return &commandTable[228]
+	case "PSYNC":
+		return &commandTable[229]
+	case "PTTL":
+		return &commandTable[230]
+	case "PUBLISH":
+		return &commandTable[231]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[227]
+			return &commandTable[232]
 		case "NUMPAT":
-			return &commandTable[228]
+			return &commandTable[233]
 		case "NUMSUB":
-			return &commandTable[229]
+			return &commandTable[234]
 		case "SHARDCHANNELS":
-			return &commandTable[230]
+			return &commandTable[235]
 		case "SHARDNUMSUB":
-			return &commandTable[231]
+			return &commandTable[236]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[232]
-	case "QUIT":
-		return &commandTable[233]
-	case "RANDOMKEY":
-		return &commandTable[234]
-	case "READONLY":
-		return &commandTable[235]
-	case "READWRITE":
-		return &commandTable[236]
-	case "RENAME":
 		return &commandTable[237]
-	case "RENAMENX":
+	case "QUIT":
 		return &commandTable[238]
-	case "REPLCONF":
+	case "RANDOMKEY":
 		return &commandTable[239]
-	case "REPLICAOF":
+	case "READONLY":
 		return &commandTable[240]
-	case "RESET":
+	case "READWRITE":
 		return &commandTable[241]
-	case "RESTORE":
+	case "RENAME":
 		return &commandTable[242]
-	case "RESTORE-ASKING":
+	case "RENAMENX":
 		return &commandTable[243]
-	case "ROLE":
+	case "REPLCONF":
 		return &commandTable[244]
-	case "RPOP":
+	case "REPLICAOF":
 		return &commandTable[245]
-	case "RPOPLPUSH":
+	case "RESET":
 		return &commandTable[246]
-	case "RPUSH":
+	case "RESTORE":
 		return &commandTable[247]
-	case "RPUSHX":
+	case "RESTORE-ASKING":
 		return &commandTable[248]
-	case "SADD":
+	case "ROLE":
 		return &commandTable[249]
-	case "SAVE":
+	case "RPOP":
 		return &commandTable[250]
-	case "SCAN":
+	case "RPOPLPUSH":
 		return &commandTable[251]
-	case "SCARD":
+	case "RPUSH":
 		return &commandTable[252]
+	case "RPUSHX":
+		return &commandTable[253]
+	case "SADD":
+		return &commandTable[254]
+	case "SAVE":
+		return &commandTable[255]
+	case "SCAN":
+		return &commandTable[256]
+	case "SCARD":
+		return &commandTable[257]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[253]
-		case "EXISTS":
-			return &commandTable[254]
-		case "FLUSH":
-			return &commandTable[255]
-		case "KILL":
-			return &commandTable[256]
-		case "LOAD":
-			return &commandTable[257]
-		case "SHOW":
 			return &commandTable[258]
+		case "EXISTS":
+			return &commandTable[259]
+		case "FLUSH":
+			return &commandTable[260]
+		case "KILL":
+			return &commandTable[261]
+		case "LOAD":
+			return &commandTable[262]
+		case "SHOW":
+			return &commandTable[263]
 		}
 	case "SDIFF":
-		return &commandTable[259]
-	case "SDIFFSTORE":
-		return &commandTable[260]
-	case "SELECT":
-		return &commandTable[261]
-	case "SET":
-		return &commandTable[262]
-	case "SETBIT":
-		return &commandTable[263]
-	case "SETEX":
 		return &commandTable[264]
-	case "SETNX":
+	case "SDIFFSTORE":
 		return &commandTable[265]
-	case "SETRANGE":
+	case "SELECT":
 		return &commandTable[266]
-	case "SHUTDOWN":
+	case "SET":
 		return &commandTable[267]
-	case "SINTER":
+	case "SETBIT":
 		return &commandTable[268]
-	case "SINTERCARD":
+	case "SETEX":
 		return &commandTable[269]
-	case "SINTERSTORE":
+	case "SETNX":
 		return &commandTable[270]
-	case "SISMEMBER":
+	case "SETRANGE":
 		return &commandTable[271]
-	case "SLAVEOF":
+	case "SHUTDOWN":
 		return &commandTable[272]
+	case "SINTER":
+		return &commandTable[273]
+	case "SINTERCARD":
+		return &commandTable[274]
+	case "SINTERSTORE":
+		return &commandTable[275]
+	case "SISMEMBER":
+		return &commandTable[276]
+	case "SLAVEOF":
+		return &commandTable[277]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[273]
+			return &commandTable[278]
 		case "LEN":
-			return &commandTable[274]
+			return &commandTable[279]
 		case "RESET":
-			return &commandTable[275]
+			return &commandTable[280]
 		}
 	case "SMEMBERS":
-		return &commandTable[276]
-	case "SMISMEMBER":
-		return &commandTable[277]
-	case "SMOVE":
-		return &commandTable[278]
-	case "SORT":
-		return &commandTable[279]
-	case "SORT_RO":
-		return &commandTable[280]
-	case "SPOP":
 		return &commandTable[281]
-	case "SPUBLISH":
+	case "SMISMEMBER":
 		return &commandTable[282]
-	case "SRANDMEMBER":
+	case "SMOVE":
 		return &commandTable[283]
-	case "SREM":
+	case "SORT":
 		return &commandTable[284]
-	case "SSCAN":
+	case "SORT_RO":
 		return &commandTable[285]
-	case "SSUBSCRIBE":
+	case "SPOP":
 		return &commandTable[286]
-	case "STRLEN":
+	case "SPUBLISH":
 		return &commandTable[287]
-	case "SUBSCRIBE":
+	case "SRANDMEMBER":
 		return &commandTable[288]
-	case "SUBSTR":
+	case "SREM":
 		return &commandTable[289]
-	case "SUNION":
+	case "SSCAN":
 		return &commandTable[290]
-	case "SUNIONSTORE":
+	case "SSUBSCRIBE":
 		return &commandTable[291]
-	case "SUNSUBSCRIBE":
+	case "STRLEN":
 		return &commandTable[292]
-	case "SWAPDB":
+	case "SUBSCRIBE":
 		return &commandTable[293]
-	case "SYNC":
+	case "SUBSTR":
 		return &commandTable[294]
-	case "TIME":
+	case "SUNION":
 		return &commandTable[295]
-	case "TOUCH":
+	case "SUNIONSTORE":
 		return &commandTable[296]
-	case "TTL":
+	case "SUNSUBSCRIBE":
 		return &commandTable[297]
-	case "TYPE":
+	case "SWAPDB":
 		return &commandTable[298]
-	case "UNLINK":
+	case "SYNC":
 		return &commandTable[299]
-	case "UNSUBSCRIBE":
+	case "TIME":
 		return &commandTable[300]
-	case "UNWATCH":
+	case "TOUCH":
 		return &commandTable[301]
-	case "WAIT":
+	case "TTL":
 		return &commandTable[302]
-	case "WAITAOF":
+	case "TYPE":
 		return &commandTable[303]
-	case "WATCH":
+	case "UNLINK":
 		return &commandTable[304]
-	case "XACK":
+	case "UNSUBSCRIBE":
 		return &commandTable[305]
-	case "XADD":
+	case "UNWATCH":
 		return &commandTable[306]
-	case "XAUTOCLAIM":
+	case "WAIT":
 		return &commandTable[307]
-	case "XCLAIM":
+	case "WAITAOF":
 		return &commandTable[308]
-	case "XDEL":
+	case "WATCH":
 		return &commandTable[309]
+	case "XACK":
+		return &commandTable[310]
+	case "XADD":
+		return &commandTable[311]
+	case "XAUTOCLAIM":
+		return &commandTable[312]
+	case "XCLAIM":
+		return &commandTable[313]
+	case "XDEL":
+		return &commandTable[314]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[310]
+			return &commandTable[315]
 		case "CREATECONSUMER":
-			return &commandTable[311]
+			return &commandTable[316]
 		case "DELCONSUMER":
-			return &commandTable[312]
+			return &commandTable[317]
 		case "DESTROY":
-			return &commandTable[313]
+			return &commandTable[318]
 		case "SETID":
-			return &commandTable[314]
+			return &commandTable[319]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[315]
+			return &commandTable[320]
 		case "GROUPS":
-			return &commandTable[316]
+			return &commandTable[321]
 		case "STREAM":
-			return &commandTable[317]
+			return &commandTable[322]
 		}
 	case "XLEN":
-		return &commandTable[318]
-	case "XPENDING":
-		return &commandTable[319]
-	case "XRANGE":
-		return &commandTable[320]
-	case "XREAD":
-		return &commandTable[321]
-	case "XREADGROUP":
-		return &commandTable[322]
-	case "XREVRANGE":
 		return &commandTable[323]
-	case "XSETID":
+	case "XPENDING":
 		return &commandTable[324]
-	case "XTRIM":
+	case "XRANGE":
 		return &commandTable[325]
-	case "ZADD":
+	case "XREAD":
 		return &commandTable[326]
-	case "ZCARD":
+	case "XREADGROUP":
 		return &commandTable[327]
-	case "ZCOUNT":
+	case "XREVRANGE":
 		return &commandTable[328]
-	case "ZDIFF":
+	case "XSETID":
 		return &commandTable[329]
-	case "ZDIFFSTORE":
+	case "XTRIM":
 		return &commandTable[330]
-	case "ZINCRBY":
+	case "ZADD":
 		return &commandTable[331]
-	case "ZINTER":
+	case "ZCARD":
 		return &commandTable[332]
-	case "ZINTERCARD":
+	case "ZCOUNT":
 		return &commandTable[333]
-	case "ZINTERSTORE":
+	case "ZDIFF":
 		return &commandTable[334]
-	case "ZLEXCOUNT":
+	case "ZDIFFSTORE":
 		return &commandTable[335]
-	case "ZMPOP":
+	case "ZINCRBY":
 		return &commandTable[336]
-	case "ZMSCORE":
+	case "ZINTER":
 		return &commandTable[337]
-	case "ZPOPMAX":
+	case "ZINTERCARD":
 		return &commandTable[338]
-	case "ZPOPMIN":
+	case "ZINTERSTORE":
 		return &commandTable[339]
-	case "ZRANDMEMBER":
+	case "ZLEXCOUNT":
 		return &commandTable[340]
-	case "ZRANGE":
+	case "ZMPOP":
 		return &commandTable[341]
-	case "ZRANGEBYLEX":
+	case "ZMSCORE":
 		return &commandTable[342]
-	case "ZRANGEBYSCORE":
+	case "ZPOPMAX":
 		return &commandTable[343]
-	case "ZRANGESTORE":
+	case "ZPOPMIN":
 		return &commandTable[344]
-	case "ZRANK":
+	case "ZRANDMEMBER":
 		return &commandTable[345]
-	case "ZREM":
+	case "ZRANGE":
 		return &commandTable[346]
-	case "ZREMRANGEBYLEX":
+	case "ZRANGEBYLEX":
 		return &commandTable[347]
-	case "ZREMRANGEBYRANK":
+	case "ZRANGEBYSCORE":
 		return &commandTable[348]
-	case "ZREMRANGEBYSCORE":
+	case "ZRANGESTORE":
 		return &commandTable[349]
-	case "ZREVRANGE":
+	case "ZRANK":
 		return &commandTable[350]
-	case "ZREVRANGEBYLEX":
+	case "ZREM":
 		return &commandTable[351]
-	case "ZREVRANGEBYSCORE":
+	case "ZREMRANGEBYLEX":
 		return &commandTable[352]
-	case "ZREVRANK":
+	case "ZREMRANGEBYRANK":
 		return &commandTable[353]
-	case "ZSCAN":
+	case "ZREMRANGEBYSCORE":
 		return &commandTable[354]
-	case "ZSCORE":
+	case "ZREVRANGE":
 		return &commandTable[355]
-	case "ZUNION":
+	case "ZREVRANGEBYLEX":
 		return &commandTable[356]
-	case "ZUNIONSTORE":
+	case "ZREVRANGEBYSCORE":
 		return &commandTable[357]
+	case "ZREVRANK":
+		return &commandTable[358]
+	case "ZSCAN":
+		return &commandTable[359]
+	case "ZSCORE":
+		return &commandTable[360]
+	case "ZUNION":
+		return &commandTable[361]
+	case "ZUNIONSTORE":
+		return &commandTable[362]
 	}
 	return nil
 }

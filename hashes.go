@@ -2,6 +2,8 @@
 
 package redis
 
+import "time"
+
 // Helpers of the commands of hashes.
 
 // HSet sets fields of the hash that key holds, a new one if key is missing, and gives how many of
@@ -175,4 +177,243 @@ func HScanNoValues[F any](p Pipe, key string, cursor Cursor, opts ...ElementScan
 	putElementScanOptions(x, opts)
 	x.str("NOVALUES")
 	return finishScan[F](p, x)
+}
+
+// HRandField gives the name of a random field of the hash that key holds. If key is missing the
+// reply is null, which is the error [ErrNil] unless F is an [Optional] or a pointer.
+//
+// Redis command: HRANDFIELD key, since 6.2.0, O(N) for N fields given. Reply: bulk string or null.
+func HRandField[F any](p Pipe, key string) Future[F] {
+	x := p.begin(&cmdHRandField)
+	x.key(key)
+	return finish[F](p, x)
+}
+
+// HRandFieldCount gives the names of random fields of the hash that key holds, up to count
+// different ones; none if key is missing. A negative count is an error: [HRandFieldRepeat] gives
+// names that may repeat.
+//
+// Redis command: HRANDFIELD key count, since 6.2.0, O(N) for N fields given. Reply: array of bulk
+// strings.
+func HRandFieldCount[F any](p Pipe, key string, count int64) Future[[]F] {
+	x := p.begin(&cmdHRandFieldCount)
+	x.key(key)
+	putNatural(x, "count", count)
+	return finish[[]F](p, x)
+}
+
+// HRandFieldCountWithValues is [HRandFieldCount] with the values of the fields.
+//
+// Redis command: HRANDFIELD key count WITHVALUES, since 6.2.0, O(N) for N fields given. Reply:
+// array of pairs.
+func HRandFieldCountWithValues[F, T any](p Pipe, key string, count int64) Future[[]Pair[F, T]] {
+	x := p.begin(&cmdHRandFieldCountWithValues)
+	x.key(key)
+	putNatural(x, "count", count)
+	x.str("WITHVALUES")
+	return finish[[]Pair[F, T]](p, x)
+}
+
+// HRandFieldRepeat gives the names of count random fields of the hash that key holds, in random
+// order; each is drawn anew, so names may repeat. None if key is missing. A negative count is an
+// error.
+//
+// Redis command: HRANDFIELD key -count, since 6.2.0, O(N) for N fields given. Reply: array of bulk
+// strings.
+func HRandFieldRepeat[F any](p Pipe, key string, count int64) Future[[]F] {
+	x := p.begin(&cmdHRandFieldRepeat)
+	x.key(key)
+	putRepeat(x, "count", count)
+	return finish[[]F](p, x)
+}
+
+// HRandFieldRepeatWithValues is [HRandFieldRepeat] with the values of the fields.
+//
+// Redis command: HRANDFIELD key -count WITHVALUES, since 6.2.0, O(N) for N fields given. Reply:
+// array of pairs.
+func HRandFieldRepeatWithValues[F, T any](p Pipe, key string, count int64) Future[[]Pair[F, T]] {
+	x := p.begin(&cmdHRandFieldRepeatWithValues)
+	x.key(key)
+	putRepeat(x, "count", count)
+	x.str("WITHVALUES")
+	return finish[[]Pair[F, T]](p, x)
+}
+
+// HGetDel gives the values of fields of the hash that key holds, in the order of the fields, and
+// deletes the fields. A hash without fields is gone. An element is null if its field, or key, is
+// missing, which is the error [ErrNil] unless T is an [Optional] or a pointer.
+//
+// Redis command: HGETDEL key FIELDS numfields field [field ...], since 8.0.0, O(N) for N fields.
+// Reply: array of bulk strings and nulls.
+func HGetDel[T, F any](p Pipe, key string, fields ...F) Future[[]T] {
+	x := p.begin(&cmdHGetDel)
+	x.key(key)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finish[[]T](p, x)
+}
+
+// HGetEx gives the values of fields of the hash that key holds, in the order of the fields, and
+// sets or removes the time to live of these fields as the option says. Without an option it is
+// [HMGet]. An element is null if its field, or key, is missing, which is the error [ErrNil] unless
+// T is an [Optional] or a pointer.
+//
+// Redis command: HGETEX key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT
+// unix-time-milliseconds | PERSIST] FIELDS numfields field [field ...], since 8.0.0, O(N) for N
+// fields. Reply: array of bulk strings and nulls.
+func HGetEx[T, F any](p Pipe, key string, fields []F, opts ...GetExOption) Future[[]T] {
+	x := p.begin(&cmdHGetEx)
+	x.key(key)
+	putGetExOptions(x, opts)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finish[[]T](p, x)
+}
+
+// HSetEx sets fields of the hash that key holds, a new one if key is missing, all with the same
+// time to live, or none without an option: [KeepTTL] lets each field keep its own. With [FNX] it
+// sets them if none of the fields exists, with [FXX] if all do, else nothing. It reports whether it
+// set them. The pairs of field and value come out of a map, a struct, a slice or an iter.Seq2.
+//
+// Redis command: HSETEX key [FNX | FXX] [EX seconds | PX milliseconds | EXAT unix-time-seconds |
+// PXAT unix-time-milliseconds | KEEPTTL] FIELDS numfields field value [field value ...], since
+// 8.0.0, O(N) for N fields. Reply: integer, 1 or 0.
+func HSetEx[V any](p Pipe, key string, pairs V, opts ...HSetExOption) Future[bool] {
+	x := p.begin(&cmdHSetEx)
+	x.key(key)
+	putHSetExOptions(x, opts)
+	x.str("FIELDS")
+	putNumPairs(x, pairs)
+	return finish[bool](p, x)
+}
+
+// HExpire makes fields of the hash that key holds expire after ttl, which must be whole seconds;
+// [HPExpire] takes milliseconds. A ttl of 0 deletes the fields. It tells what came of it for each
+// of the fields, in their order. Of the conditions it takes one.
+//
+// Redis command: HEXPIRE key seconds [NX | XX | GT | LT] FIELDS numfields field [field ...], since
+// 7.4.0, O(N) for N fields. Reply: array of integers, -2, 0, 1 or 2.
+func HExpire[F any](p Pipe, key string, ttl time.Duration, fields []F, opts ...HExpireOption) Future[[]FieldExpiry] {
+	x := p.begin(&cmdHExpire)
+	x.key(key)
+	putSeconds(x, ttl)
+	putHExpireOptions(x, opts)
+	atMostOne(x, opts)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeFieldExpiries)
+}
+
+// HPExpire makes fields of the hash that key holds expire after ttl, rounded up to whole
+// milliseconds, as [HExpire] does for seconds.
+//
+// Redis command: HPEXPIRE key milliseconds [NX | XX | GT | LT] FIELDS numfields field [field ...],
+// since 7.4.0, O(N) for N fields. Reply: array of integers, -2, 0, 1 or 2.
+func HPExpire[F any](p Pipe, key string, ttl time.Duration, fields []F, opts ...HExpireOption) Future[[]FieldExpiry] {
+	x := p.begin(&cmdHPExpire)
+	x.key(key)
+	putMillis(x, ttl)
+	putHExpireOptions(x, opts)
+	atMostOne(x, opts)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeFieldExpiries)
+}
+
+// HExpireAt makes fields of the hash that key holds expire at the given time, rounded up to whole
+// seconds, as [HExpire] does after some. A time that has passed deletes the fields; the zero Time
+// is an error.
+//
+// Redis command: HEXPIREAT key unix-time-seconds [NX | XX | GT | LT] FIELDS numfields field [field
+// ...], since 7.4.0, O(N) for N fields. Reply: array of integers, -2, 0, 1 or 2.
+func HExpireAt[F any](p Pipe, key string, at time.Time, fields []F, opts ...HExpireOption) Future[[]FieldExpiry] {
+	x := p.begin(&cmdHExpireAt)
+	x.key(key)
+	putUnixSeconds(x, at)
+	putHExpireOptions(x, opts)
+	atMostOne(x, opts)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeFieldExpiries)
+}
+
+// HPExpireAt makes fields of the hash that key holds expire at the given time, rounded up to whole
+// milliseconds, as [HExpireAt] does for seconds.
+//
+// Redis command: HPEXPIREAT key unix-time-milliseconds [NX | XX | GT | LT] FIELDS numfields field
+// [field ...], since 7.4.0, O(N) for N fields. Reply: array of integers, -2, 0, 1 or 2.
+func HPExpireAt[F any](p Pipe, key string, at time.Time, fields []F, opts ...HExpireOption) Future[[]FieldExpiry] {
+	x := p.begin(&cmdHPExpireAt)
+	x.key(key)
+	putUnixMillis(x, at)
+	putHExpireOptions(x, opts)
+	atMostOne(x, opts)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeFieldExpiries)
+}
+
+// HTTL gives how long fields of the hash that key holds have to live, in their order, rounded to
+// seconds; [HPTTL] tells milliseconds. Without key no field exists.
+//
+// Redis command: HTTL key FIELDS numfields field [field ...], since 7.4.0, O(N) for N fields.
+// Reply: array of integers, seconds; -1 or -2.
+func HTTL[F any](p Pipe, key string, fields ...F) Future[[]TimeToLive] {
+	x := p.begin(&cmdHTTL)
+	x.key(key)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeTTLs)
+}
+
+// HPTTL gives how long fields of the hash that key holds have to live, in their order, to the
+// millisecond.
+//
+// Redis command: HPTTL key FIELDS numfields field [field ...], since 7.4.0, O(N) for N fields.
+// Reply: array of integers, milliseconds; -1 or -2.
+func HPTTL[F any](p Pipe, key string, fields ...F) Future[[]TimeToLive] {
+	x := p.begin(&cmdHPTTL)
+	x.key(key)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodePTTLs)
+}
+
+// HExpireTime gives the times at which fields of the hash that key holds expire, in their order, in
+// whole seconds; [HPExpireTime] tells milliseconds. Without key no field exists.
+//
+// Redis command: HEXPIRETIME key FIELDS numfields field [field ...], since 7.4.0, O(N) for N
+// fields. Reply: array of integers, seconds; -1 or -2.
+func HExpireTime[F any](p Pipe, key string, fields ...F) Future[[]Expiration] {
+	x := p.begin(&cmdHExpireTime)
+	x.key(key)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeExpireTimes)
+}
+
+// HPExpireTime gives the times at which fields of the hash that key holds expire, in their order,
+// to the millisecond.
+//
+// Redis command: HPEXPIRETIME key FIELDS numfields field [field ...], since 7.4.0, O(N) for N
+// fields. Reply: array of integers, milliseconds; -1 or -2.
+func HPExpireTime[F any](p Pipe, key string, fields ...F) Future[[]Expiration] {
+	x := p.begin(&cmdHPExpireTime)
+	x.key(key)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodePExpireTimes)
+}
+
+// HPersist removes the time to live of fields of the hash that key holds. It tells what came of it
+// for each of the fields, in their order.
+//
+// Redis command: HPERSIST key FIELDS numfields field [field ...], since 7.4.0, O(N) for N fields.
+// Reply: array of integers, -2, -1 or 1.
+func HPersist[F any](p Pipe, key string, fields ...F) Future[[]FieldExpiry] {
+	x := p.begin(&cmdHPersist)
+	x.key(key)
+	x.str("FIELDS")
+	putNumEach(x, fields)
+	return finishWith(p, x, decodeFieldPersists)
 }

@@ -190,3 +190,224 @@ func RandomKey(p Pipe) Future[Optional[string]] {
 	x := p.begin(&cmdRandomKey)
 	return finish[Optional[string]](p, x)
 }
+
+// Keys gives the keys of the database that match the glob-style pattern, in no particular order. It
+// holds up the server until it has looked at all of them: [ScanAll] does not.
+//
+// Redis command: KEYS pattern, since 1.0.0, O(N) for N keys of the database. Reply: array of bulk
+// strings.
+func Keys(p Pipe, pattern string) Future[[]string] {
+	x := p.begin(&cmdKeys)
+	x.str(pattern)
+	return finish[[]string](p, x)
+}
+
+// Move moves key to another database, with its time to live. It reports whether it did: not if key
+// is missing here, nor if it exists there.
+//
+// Redis command: MOVE key db, since 1.0.0, O(1). Reply: integer, 1 or 0.
+func Move(p Pipe, key string, db int64) Future[bool] {
+	x := p.begin(&cmdMove)
+	x.key(key)
+	putNatural(x, "db", db)
+	return finish[bool](p, x)
+}
+
+// ExpireTime gives the time at which key expires, in whole seconds; [PExpireTime] tells
+// milliseconds.
+//
+// Redis command: EXPIRETIME key, since 7.0.0, O(1). Reply: integer, seconds; -1 or -2.
+func ExpireTime(p Pipe, key string) Future[Expiration] {
+	x := p.begin(&cmdExpireTime)
+	x.key(key)
+	return finishWith(p, x, decodeExpireTime)
+}
+
+// PExpireTime gives the time at which key expires, to the millisecond.
+//
+// Redis command: PEXPIRETIME key, since 7.0.0, O(1). Reply: integer, milliseconds; -1 or -2.
+func PExpireTime(p Pipe, key string) Future[Expiration] {
+	x := p.begin(&cmdPExpireTime)
+	x.key(key)
+	return finishWith(p, x, decodePExpireTime)
+}
+
+// Dump gives the value of key, of whatever type, in a form that [Restore] takes: bytes that only
+// servers understand, with a version and a checksum. None if key is missing. The time to live is
+// not in it.
+//
+// Redis command: DUMP key, since 2.6.0, O(N) for a value of N bytes, and its elements. Reply: bulk
+// string or null.
+func Dump(p Pipe, key string) Future[Optional[[]byte]] {
+	x := p.begin(&cmdDump)
+	x.key(key)
+	return finish[Optional[[]byte]](p, x)
+}
+
+// Restore makes key hold the value that [Dump] gave, without a time to live. If key exists that is
+// the error BUSYKEY, unless [Replace] is given (since 3.0.0). [IdleTime] and [Frequency] are known
+// since 5.0.0.
+//
+// Redis command: RESTORE key 0 serialized-value [REPLACE] [IDLETIME seconds | FREQ frequency],
+// since 2.6.0, O(N) for a value of N bytes, and its elements. Reply: simple string OK.
+func Restore(p Pipe, key string, dump []byte, opts ...RestoreOption) Future[OK] {
+	x := p.begin(&cmdRestore)
+	x.key(key)
+	x.str("0")
+	putValue(x, dump)
+	putRestoreOptions(x, opts)
+	return finish[OK](p, x)
+}
+
+// RestoreWithTTL is [Restore] with a time to live, which must be positive and is rounded up to
+// whole milliseconds.
+//
+// Redis command: RESTORE key milliseconds serialized-value [REPLACE] [IDLETIME seconds | FREQ
+// frequency], since 2.6.0, O(N) for a value of N bytes, and its elements. Reply: simple string OK.
+func RestoreWithTTL(p Pipe, key string, ttl time.Duration, dump []byte, opts ...RestoreOption) Future[OK] {
+	x := p.begin(&cmdRestoreWithTTL)
+	x.key(key)
+	putPositiveMillis(x, "ttl", ttl)
+	putValue(x, dump)
+	putRestoreOptions(x, opts)
+	return finish[OK](p, x)
+}
+
+// RestoreExpireAt is [Restore] with a time at which key is to expire, rounded up to whole
+// milliseconds. The zero Time is an error.
+//
+// Redis command: RESTORE key unix-time-milliseconds serialized-value ABSTTL [REPLACE] [IDLETIME
+// seconds | FREQ frequency], since 5.0.0, O(N) for a value of N bytes, and its elements. Reply:
+// simple string OK.
+func RestoreExpireAt(p Pipe, key string, at time.Time, dump []byte, opts ...RestoreOption) Future[OK] {
+	x := p.begin(&cmdRestoreExpireAt)
+	x.key(key)
+	putUnixMillis(x, at)
+	putValue(x, dump)
+	x.str("ABSTTL")
+	putRestoreOptions(x, opts)
+	return finish[OK](p, x)
+}
+
+// Migrate moves key to database db of another server, and reports whether it did: not if key is
+// missing. The server does nothing else meanwhile; timeout, rounded up to whole milliseconds, is
+// how long it waits for the other one at a time. An error IOERR leaves open whether key is here,
+// there, or at both.
+//
+// Redis command: MIGRATE host port key db milliseconds [COPY] [REPLACE] [AUTH password | AUTH2
+// username password], since 2.6.0, that of DUMP here and RESTORE there, and of DEL here. Reply:
+// simple string OK or NOKEY.
+func Migrate(p Pipe, host string, port int, key string, db int64, timeout time.Duration, opts ...MigrateOption) Future[bool] {
+	x := p.begin(&cmdMigrate)
+	x.str(host)
+	putPort(x, port)
+	x.key(key)
+	putNatural(x, "db", db)
+	putPositiveMillis(x, "timeout", timeout)
+	putMigrateOptions(x, opts)
+	return finishWith(p, x, decodeMigrated)
+}
+
+// MigrateKeys moves several keys as [Migrate] does one, those of them that exist. It reports
+// whether there was one.
+//
+// Redis command: MIGRATE host port "" db milliseconds [COPY] [REPLACE] [AUTH password | AUTH2
+// username password] KEYS key [key ...], since 3.0.6, that of DUMP here and RESTORE there, and of
+// DEL here. Reply: simple string OK or NOKEY.
+func MigrateKeys(p Pipe, host string, port int, db int64, timeout time.Duration, keys []string, opts ...MigrateOption) Future[bool] {
+	x := p.begin(&cmdMigrateKeys)
+	x.str(host)
+	putPort(x, port)
+	x.key("")
+	putNatural(x, "db", db)
+	putPositiveMillis(x, "timeout", timeout)
+	putMigrateOptions(x, opts)
+	x.str("KEYS")
+	putMoreKeys(x, keys)
+	return finishWith(p, x, decodeMigrated)
+}
+
+// Sort gives the elements of the list, set or sorted set that key holds in order: by their value as
+// numbers, or as texts with [Alpha], or by the values of other keys with [By]. What is no number is
+// an error then. A missing key has no elements.
+//
+// Redis command: SORT key [BY pattern] [LIMIT offset count] [ASC | DESC] [ALPHA], since 1.0.0,
+// O(N+M*log(M)) for N elements of which M are given. Reply: array of bulk strings.
+func Sort[T any](p Pipe, key string, opts ...SortOption) Future[[]T] {
+	x := p.begin(&cmdSort)
+	x.key(key)
+	putSortOptions(x, opts)
+	return finish[[]T](p, x)
+}
+
+// SortGet sorts as [Sort] does, and gives for each element what patterns make of it: "#" the
+// element itself, any other pattern the value of the key that comes out of it with the element in
+// place of "*", or of a field of the hash there with "->", as "user_*->name". With one pattern T is
+// the type of a value; with several it takes an array of as many: a [Pair], a decode.Tuple3, a
+// slice. A value is null if its key or field is missing, which is the error [ErrNil] unless its
+// type is an [Optional] or a pointer.
+//
+// Redis command: SORT key GET pattern [GET pattern ...] [BY pattern] [LIMIT offset count] [ASC |
+// DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: array of
+// bulk strings and nulls.
+func SortGet[T any](p Pipe, key string, patterns []string, opts ...SortOption) Future[[]T] {
+	x := p.begin(&cmdSortGet)
+	x.key(key)
+	putGetPatterns(x, patterns)
+	putSortOptions(x, opts)
+	return finishRows[T](p, x, len(patterns))
+}
+
+// SortStore stores what [Sort] gives as a list under destination, in place of whatever that held,
+// and gives its length. Without elements destination is deleted.
+//
+// Redis command: SORT key STORE destination [BY pattern] [LIMIT offset count] [ASC | DESC] [ALPHA],
+// since 1.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: integer.
+func SortStore(p Pipe, key, destination string, opts ...SortOption) Future[int64] {
+	x := p.begin(&cmdSortStore)
+	x.key(key)
+	x.str("STORE")
+	putDestination(x, destination)
+	putSortOptions(x, opts)
+	return finish[int64](p, x)
+}
+
+// SortGetStore stores what [SortGet] gives as a list under destination, one value behind the other
+// and empty ones for nulls, as [SortStore] does.
+//
+// Redis command: SORT key STORE destination GET pattern [GET pattern ...] [BY pattern] [LIMIT
+// offset count] [ASC | DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements of which M are
+// given. Reply: integer.
+func SortGetStore(p Pipe, key, destination string, patterns []string, opts ...SortOption) Future[int64] {
+	x := p.begin(&cmdSortGetStore)
+	x.key(key)
+	x.str("STORE")
+	putDestination(x, destination)
+	putGetPatterns(x, patterns)
+	putSortOptions(x, opts)
+	return finish[int64](p, x)
+}
+
+// SortRO is [Sort] by a command that can not write, and so is good for replicas.
+//
+// Redis command: SORT_RO key [BY pattern] [LIMIT offset count] [ASC | DESC] [ALPHA], since 7.0.0,
+// O(N+M*log(M)) for N elements of which M are given. Reply: array of bulk strings.
+func SortRO[T any](p Pipe, key string, opts ...SortOption) Future[[]T] {
+	x := p.begin(&cmdSortRO)
+	x.key(key)
+	putSortOptions(x, opts)
+	return finish[[]T](p, x)
+}
+
+// SortROGet is [SortGet] by a command that can not write, and so is good for replicas.
+//
+// Redis command: SORT_RO key GET pattern [GET pattern ...] [BY pattern] [LIMIT offset count] [ASC |
+// DESC] [ALPHA], since 7.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: array of
+// bulk strings and nulls.
+func SortROGet[T any](p Pipe, key string, patterns []string, opts ...SortOption) Future[[]T] {
+	x := p.begin(&cmdSortROGet)
+	x.key(key)
+	putGetPatterns(x, patterns)
+	putSortOptions(x, opts)
+	return finishRows[T](p, x, len(patterns))
+}

@@ -186,17 +186,17 @@ func LMove[T any](p Pipe, source, destination string, from, to Side) Future[T] {
 }
 
 // LInsert puts element next to the first one that equals pivot, on the given side, in the list that
-// key holds. It gives the new length, -1 if there is no such pivot, 0 if key is missing.
+// key holds. It gives the new length, none if there is no such pivot, or no list.
 //
 // Redis command: LINSERT key <BEFORE | AFTER> pivot element, since 2.2.0, O(N) for N elements up to
-// pivot. Reply: integer.
-func LInsert[P, V any](p Pipe, key string, where Place, pivot P, element V) Future[int64] {
+// pivot. Reply: integer, -1 without the pivot and 0 without key.
+func LInsert[P, V any](p Pipe, key string, where Place, pivot P, element V) Future[Optional[int64]] {
 	x := p.begin(&cmdLInsert)
 	x.key(key)
 	where.put(x)
 	putValue(x, pivot)
 	putValue(x, element)
-	return finish[int64](p, x)
+	return finishWith(p, x, decodeInserted)
 }
 
 // LPos gives the index of the first element that equals element in the list that key holds, none if
@@ -213,7 +213,7 @@ func LPos[V any](p Pipe, key string, element V, opts ...LPosOption) Future[Optio
 }
 
 // LPosCount gives the indexes of the first count elements that equal element in the list that key
-// holds, of all of them with a count of 0. A negative count is an error.
+// holds. count must be positive; [LPosAll] gives all of them.
 //
 // Redis command: LPOS key element COUNT count [RANK rank] [MAXLEN len], since 6.0.6, O(N) for a
 // list of N elements. Reply: array of integers.
@@ -222,7 +222,48 @@ func LPosCount[V any](p Pipe, key string, element V, count int64, opts ...LPosOp
 	x.key(key)
 	putValue(x, element)
 	x.str("COUNT")
-	putNatural(x, "count", count)
+	putPositive(x, "count", count)
 	putLPosOptions(x, opts)
 	return finish[[]int64](p, x)
+}
+
+// LPosAll gives the indexes of all elements that equal element in the list that key holds.
+//
+// Redis command: LPOS key element COUNT 0 [RANK rank] [MAXLEN len], since 6.0.6, O(N) for a list of
+// N elements. Reply: array of integers.
+func LPosAll[V any](p Pipe, key string, element V, opts ...LPosOption) Future[[]int64] {
+	x := p.begin(&cmdLPosAll)
+	x.key(key)
+	putValue(x, element)
+	x.str("COUNT")
+	x.str("0")
+	putLPosOptions(x, opts)
+	return finish[[]int64](p, x)
+}
+
+// LMPop removes an element from an end of the first of the lists in keys that is not empty, and
+// gives it, as a slice of one, with the key of that list; none if all keys are missing.
+//
+// Redis command: LMPOP numkeys key [key ...] <LEFT | RIGHT>, since 7.0.0, O(N+M) for N keys and M
+// elements. Reply: array of key and elements, or null.
+func LMPop[T any](p Pipe, from Side, keys ...string) Future[Optional[Pair[string, []T]]] {
+	x := p.begin(&cmdLMPop)
+	putNumKeys1(x, keys)
+	from.put(x)
+	return finish[Optional[Pair[string, []T]]](p, x)
+}
+
+// LMPopCount removes elements from an end of the first of the lists in keys that is not empty, up
+// to count of them, and gives them with the key of that list, that at the end first; none if all
+// keys are missing. count must be positive.
+//
+// Redis command: LMPOP numkeys key [key ...] <LEFT | RIGHT> COUNT count, since 7.0.0, O(N+M) for N
+// keys and M elements. Reply: array of key and elements, or null.
+func LMPopCount[T any](p Pipe, from Side, count int64, keys ...string) Future[Optional[Pair[string, []T]]] {
+	x := p.begin(&cmdLMPopCount)
+	putNumKeys1(x, keys)
+	from.put(x)
+	x.str("COUNT")
+	putPositive(x, "count", count)
+	return finish[Optional[Pair[string, []T]]](p, x)
 }

@@ -42,7 +42,7 @@ const DropTTL dropTTL = 1
 type dropTTL uint8
 
 // A Condition makes a command depend on whether what it sets exists: the key (SET), the
-// time to live (EXPIRE) or the member (ZADD).
+// time to live (EXPIRE) or the member (ZADD). It is a [SetCondition] too.
 type Condition uint8
 
 // The conditions exclude each other. NX also excludes GT and LT, with which XX goes together.
@@ -67,7 +67,7 @@ const CH changed = 1
 
 type changed uint8
 
-// Replace lets COPY overwrite its destination.
+// Replace lets COPY, RESTORE and MIGRATE overwrite their destination.
 const Replace replace = 1
 
 type replace uint8
@@ -140,7 +140,7 @@ const (
 )
 
 // options is the set of those that a helper was given.
-type options uint32
+type options uint64
 
 const (
 	optionEX options = 1 << iota
@@ -167,6 +167,22 @@ const (
 	optionMaxExclusive
 	optionAsync
 	optionSync
+	optionMinMatchLen
+	optionBy
+	optionOrder
+	optionAlpha
+	optionIdleTime
+	optionFrequency
+	optionKeepSource
+	optionMigrateAuth
+	optionFNX
+	optionFXX
+	optionWeights
+	optionAggregate
+	optionLBound
+	optionUBound
+	optionSaturate
+	optionENX
 
 	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
 )
@@ -175,10 +191,12 @@ const (
 var optionNames = [...]string{
 	"EX", "PX", "EXAT", "PXAT", "KeepTTL", "DropTTL", "NX", "XX", "GT", "LT", "CH", "Replace", "ToDB", "Match", "Count",
 	"OfType", "Rank", "MaxLen", "Rev", "Limit", "MinExclusive", "MaxExclusive", "Async", "Sync",
+	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
+	"LBound", "UBound", "Saturate", "ENX",
 }
 
 // first names the first option of the set.
-func (o options) first() string { return optionNames[bits.TrailingZeros32(uint32(o))] }
+func (o options) first() string { return optionNames[bits.TrailingZeros64(uint64(o))] }
 
 // errOption is the fault of a nil option, or of one whose type was made by embedding.
 var errOption = errors.New("not an option of the command")
@@ -255,12 +273,6 @@ func (o Condition) put(x *exchange, given *options) {
 	default:
 		x.fail(errOption)
 	}
-}
-
-// putAlone is put for a condition that is no option but must be there.
-func (o Condition) putAlone(x *exchange) {
-	var given options
-	o.put(x, &given)
 }
 
 func (o Comparison) put(x *exchange, given *options) {

@@ -55,7 +55,7 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 
 		{"nil option", func(p Pipe) error { return putErr(Set(p, "k", "v", nil)) }, "not an option of the command"},
 		{"embedded option", func(p Pipe) error { return putErr(Set(p, "k", "v", struct{ SetOption }{KeepTTL})) }, "not an option of the command"},
-		{"zero Condition", func(p Pipe) error { return putErr(SetIf(p, "k", "v", 0)) }, "not an option of the command"},
+		{"zero Condition", func(p Pipe) error { return putErr(SetIf(p, "k", "v", Condition(0))) }, "not an option of the command"},
 		{"zero Comparison", func(p Pipe) error { return putErr(Expire(p, "k", hour, Comparison(7))) }, "not an option of the command"},
 		{"zero FlushMode", func(p Pipe) error { return putErr(FlushDB(p, FlushMode(0))) }, "not an option of the command"},
 		{"zero Side", func(p Pipe) error { return putErr(LMove[string](p, "a", "b", 0, Left)) }, "a Side is Left or Right"},
@@ -142,8 +142,8 @@ func TestErrorsDoNotQuoteArguments(t *testing.T) {
 }
 
 func TestEveryOptionHasAName(t *testing.T) {
-	if got, want := 1<<len(optionNames), int(optionSync)<<1; got != want {
-		t.Errorf("%d names, the last option is 1<<%d", len(optionNames), len(strconv.FormatInt(int64(optionSync), 2))-1)
+	if got, want := 1<<len(optionNames), int(optionENX)<<1; got != want {
+		t.Errorf("%d names, the last option is 1<<%d", len(optionNames), len(strconv.FormatInt(int64(optionENX), 2))-1)
 	}
 	for i, c := range []struct {
 		o    options

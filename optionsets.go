@@ -6,7 +6,8 @@ package redis
 // compiler refuse the others. Encoders switch over the concrete types in place of
 // calling a method of the interface, so that options stay on the stack of the caller.
 
-// A SetOption is an option of [Set], [SetIf] and [SetGet]: [EX], [PX], [EXAT], [PXAT] or [KeepTTL].
+// A SetOption is an option of [Set], [SetIf], [SetIfGet] and [SetGet]: [EX], [PX], [EXAT], [PXAT]
+// or [KeepTTL].
 type SetOption interface{ setOption() }
 
 func (EX) setOption()      {}
@@ -35,7 +36,7 @@ func putSetOptions(x *exchange, opts []SetOption) {
 	}
 }
 
-// A GetExOption is an option of [GetEx]: [EX], [PX], [EXAT], [PXAT] or [DropTTL].
+// A GetExOption is an option of [GetEx] and [HGetEx]: [EX], [PX], [EXAT], [PXAT] or [DropTTL].
 type GetExOption interface{ getExOption() }
 
 func (EX) getExOption()      {}
@@ -57,6 +58,139 @@ func putGetExOptions(x *exchange, opts []GetExOption) {
 		case PXAT:
 			o.put(x, &given)
 		case dropTTL:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A LCSOption is an option of [LCSIdx]: [MinMatchLen].
+type LCSOption interface{ lCSOption() }
+
+func (MinMatchLen) lCSOption() {}
+
+func putLCSOptions(x *exchange, opts []LCSOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case MinMatchLen:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A MSetExOption is an option of [MSetEx]: [NX], [XX], [EX], [PX], [EXAT], [PXAT] or [KeepTTL].
+type MSetExOption interface{ mSetExOption() }
+
+func (Condition) mSetExOption() {}
+func (EX) mSetExOption()        {}
+func (PX) mSetExOption()        {}
+func (EXAT) mSetExOption()      {}
+func (PXAT) mSetExOption()      {}
+func (keepTTL) mSetExOption()   {}
+
+func putMSetExOptions(x *exchange, opts []MSetExOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Condition:
+			o.put(x, &given)
+		case EX:
+			o.put(x, &given)
+		case PX:
+			o.put(x, &given)
+		case EXAT:
+			o.put(x, &given)
+		case PXAT:
+			o.put(x, &given)
+		case keepTTL:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// An IncrExOption is an option of [IncrEx]: [LBound], [UBound], [Saturate], [EX], [PX], [EXAT],
+// [PXAT], [DropTTL] or [ENX].
+type IncrExOption interface{ incrExOption() }
+
+func (LBound) incrExOption()   {}
+func (UBound) incrExOption()   {}
+func (saturate) incrExOption() {}
+func (EX) incrExOption()       {}
+func (PX) incrExOption()       {}
+func (EXAT) incrExOption()     {}
+func (PXAT) incrExOption()     {}
+func (dropTTL) incrExOption()  {}
+func (expiryNX) incrExOption() {}
+
+func putIncrExOptions(x *exchange, opts []IncrExOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case LBound:
+			o.put(x, &given)
+		case UBound:
+			o.put(x, &given)
+		case saturate:
+			o.put(x, &given)
+		case EX:
+			o.put(x, &given)
+		case PX:
+			o.put(x, &given)
+		case EXAT:
+			o.put(x, &given)
+		case PXAT:
+			o.put(x, &given)
+		case dropTTL:
+			o.put(x, &given)
+		case expiryNX:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// An IncrExFloatOption is an option of [IncrExFloat]: [LBoundFloat], [UBoundFloat], [Saturate],
+// [EX], [PX], [EXAT], [PXAT], [DropTTL] or [ENX].
+type IncrExFloatOption interface{ incrExFloatOption() }
+
+func (LBoundFloat) incrExFloatOption() {}
+func (UBoundFloat) incrExFloatOption() {}
+func (saturate) incrExFloatOption()    {}
+func (EX) incrExFloatOption()          {}
+func (PX) incrExFloatOption()          {}
+func (EXAT) incrExFloatOption()        {}
+func (PXAT) incrExFloatOption()        {}
+func (dropTTL) incrExFloatOption()     {}
+func (expiryNX) incrExFloatOption()    {}
+
+func putIncrExFloatOptions(x *exchange, opts []IncrExFloatOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case LBoundFloat:
+			o.put(x, &given)
+		case UBoundFloat:
+			o.put(x, &given)
+		case saturate:
+			o.put(x, &given)
+		case EX:
+			o.put(x, &given)
+		case PX:
+			o.put(x, &given)
+		case EXAT:
+			o.put(x, &given)
+		case PXAT:
+			o.put(x, &given)
+		case dropTTL:
+			o.put(x, &given)
+		case expiryNX:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)
@@ -128,6 +262,81 @@ func putScanOptions(x *exchange, opts []ScanOption) {
 	}
 }
 
+// A RestoreOption is an option of [Restore], [RestoreWithTTL] and [RestoreExpireAt]: [Replace],
+// [IdleTime] or [Frequency].
+type RestoreOption interface{ restoreOption() }
+
+func (replace) restoreOption()   {}
+func (IdleTime) restoreOption()  {}
+func (Frequency) restoreOption() {}
+
+func putRestoreOptions(x *exchange, opts []RestoreOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case replace:
+			o.put(x, &given)
+		case IdleTime:
+			o.put(x, &given)
+		case Frequency:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A MigrateOption is an option of [Migrate] and [MigrateKeys]: [KeepSource], [Replace] or
+// [MigrateAuth].
+type MigrateOption interface{ migrateOption() }
+
+func (keepSource) migrateOption()  {}
+func (replace) migrateOption()     {}
+func (MigrateAuth) migrateOption() {}
+
+func putMigrateOptions(x *exchange, opts []MigrateOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case keepSource:
+			o.put(x, &given)
+		case replace:
+			o.put(x, &given)
+		case MigrateAuth:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A SortOption is an option of [Sort], [SortGet], [SortStore], [SortGetStore], [SortRO] and
+// [SortROGet]: [By], [Limit], [Asc], [Desc] or [Alpha].
+type SortOption interface{ sortOption() }
+
+func (By) sortOption()    {}
+func (Limit) sortOption() {}
+func (Order) sortOption() {}
+func (alpha) sortOption() {}
+
+func putSortOptions(x *exchange, opts []SortOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case By:
+			o.put(x, &given)
+		case Limit:
+			o.put(x, &given)
+		case Order:
+			o.put(x, &given)
+		case alpha:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // An ElementScanOption is an option of [HScan], [HScanNoValues], [SScan] and [ZScan]: [Match] or
 // [Count].
 type ElementScanOption interface{ elementScanOption() }
@@ -149,7 +358,60 @@ func putElementScanOptions(x *exchange, opts []ElementScanOption) {
 	}
 }
 
-// A LPosOption is an option of [LPos] and [LPosCount]: [Rank] or [MaxLen].
+// A HSetExOption is an option of [HSetEx]: [FNX], [FXX], [EX], [PX], [EXAT], [PXAT] or [KeepTTL].
+type HSetExOption interface{ hSetExOption() }
+
+func (FieldCondition) hSetExOption() {}
+func (EX) hSetExOption()             {}
+func (PX) hSetExOption()             {}
+func (EXAT) hSetExOption()           {}
+func (PXAT) hSetExOption()           {}
+func (keepTTL) hSetExOption()        {}
+
+func putHSetExOptions(x *exchange, opts []HSetExOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case FieldCondition:
+			o.put(x, &given)
+		case EX:
+			o.put(x, &given)
+		case PX:
+			o.put(x, &given)
+		case EXAT:
+			o.put(x, &given)
+		case PXAT:
+			o.put(x, &given)
+		case keepTTL:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A HExpireOption is an option of [HExpire], [HPExpire], [HExpireAt] and [HPExpireAt]: [NX], [XX],
+// [GT] or [LT].
+type HExpireOption interface{ hExpireOption() }
+
+func (Condition) hExpireOption()  {}
+func (Comparison) hExpireOption() {}
+
+func putHExpireOptions(x *exchange, opts []HExpireOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Condition:
+			o.put(x, &given)
+		case Comparison:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A LPosOption is an option of [LPos], [LPosCount] and [LPosAll]: [Rank] or [MaxLen].
 type LPosOption interface{ lPosOption() }
 
 func (Rank) lPosOption()   {}
@@ -212,7 +474,7 @@ func putZAddIncrOptions(x *exchange, opts []ZAddIncrOption) {
 	}
 }
 
-// A ZRangeOption is an option of [ZRange] and [ZRangeWithScores]: [Rev].
+// A ZRangeOption is an option of [ZRange], [ZRangeWithScores] and [ZRangeStore]: [Rev].
 type ZRangeOption interface{ zRangeOption() }
 
 func (reverse) zRangeOption() {}
@@ -229,8 +491,8 @@ func putZRangeOptions(x *exchange, opts []ZRangeOption) {
 	}
 }
 
-// A ZRangeByScoreOption is an option of [ZRangeByScore] and [ZRangeByScoreWithScores]: [Rev],
-// [Limit], [MinExclusive] or [MaxExclusive].
+// A ZRangeByScoreOption is an option of [ZRangeByScore], [ZRangeByScoreWithScores] and
+// [ZRangeStoreByScore]: [Rev], [Limit], [MinExclusive] or [MaxExclusive].
 type ZRangeByScoreOption interface{ zRangeByScoreOption() }
 
 func (reverse) zRangeByScoreOption() {}
@@ -253,7 +515,7 @@ func putZRangeByScoreOptions(x *exchange, opts []ZRangeByScoreOption) {
 	}
 }
 
-// A ZRangeByLexOption is an option of [ZRangeByLex]: [Rev] or [Limit].
+// A ZRangeByLexOption is an option of [ZRangeByLex] and [ZRangeStoreByLex]: [Rev] or [Limit].
 type ZRangeByLexOption interface{ zRangeByLexOption() }
 
 func (reverse) zRangeByLexOption() {}
@@ -284,6 +546,27 @@ func putScoreRangeOptions(x *exchange, opts []ScoreRangeOption) {
 	for _, opt := range opts {
 		switch o := opt.(type) {
 		case bound:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A ZCombineOption is an option of [ZInter], [ZInterWithScores], [ZUnion], [ZUnionWithScores],
+// [ZInterStore] and [ZUnionStore]: [Weights], [AggregateSum], [AggregateMin] or [AggregateMax].
+type ZCombineOption interface{ zCombineOption() }
+
+func (Weights) zCombineOption()   {}
+func (Aggregate) zCombineOption() {}
+
+func putZCombineOptions(x *exchange, opts []ZCombineOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Weights:
+			o.put(x, &given)
+		case Aggregate:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

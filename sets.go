@@ -117,15 +117,28 @@ func SRandMember[M any](p Pipe, key string) Future[M] {
 	return finish[M](p, x)
 }
 
-// SRandMemberCount gives random members of the set that key holds: up to count different ones, or,
-// with a negative count, -count that may repeat. None if key is missing.
+// SRandMemberCount gives random members of the set that key holds, up to count different ones; none
+// if key is missing. A negative count is an error: [SRandMemberRepeat] gives members that may
+// repeat.
 //
 // Redis command: SRANDMEMBER key count, since 2.6.0, O(N) for N members. Reply: array of bulk
 // strings.
 func SRandMemberCount[M any](p Pipe, key string, count int64) Future[[]M] {
 	x := p.begin(&cmdSRandMemberCount)
 	x.key(key)
-	x.int(count)
+	putNatural(x, "count", count)
+	return finish[[]M](p, x)
+}
+
+// SRandMemberRepeat gives count random members of the set that key holds, in random order; each is
+// drawn anew, so members may repeat. None if key is missing. A negative count is an error.
+//
+// Redis command: SRANDMEMBER key -count, since 2.6.0, O(N) for N members. Reply: array of bulk
+// strings.
+func SRandMemberRepeat[M any](p Pipe, key string, count int64) Future[[]M] {
+	x := p.begin(&cmdSRandMemberRepeat)
+	x.key(key)
+	putRepeat(x, "count", count)
 	return finish[[]M](p, x)
 }
 
@@ -215,4 +228,62 @@ func SScan[M any](p Pipe, key string, cursor Cursor, opts ...ElementScanOption) 
 	putCursor(x, cursor)
 	putElementScanOptions(x, opts)
 	return finishScan[M](p, x)
+}
+
+// SInterStore stores the set that [SInter] gives under destination, in place of whatever that held,
+// and gives the number of its members. An empty one deletes destination.
+//
+// Redis command: SINTERSTORE destination key [key ...], since 1.0.0, O(N*M) for M sets of which the
+// smallest has N members. Reply: integer.
+func SInterStore(p Pipe, destination string, keys ...string) Future[int64] {
+	x := p.begin(&cmdSInterStore)
+	x.key(destination)
+	putMoreKeys(x, keys)
+	return finish[int64](p, x)
+}
+
+// SUnionStore stores the set that [SUnion] gives under destination, in place of whatever that held,
+// and gives the number of its members. An empty one deletes destination.
+//
+// Redis command: SUNIONSTORE destination key [key ...], since 1.0.0, O(N) for N members in all
+// sets. Reply: integer.
+func SUnionStore(p Pipe, destination string, keys ...string) Future[int64] {
+	x := p.begin(&cmdSUnionStore)
+	x.key(destination)
+	putMoreKeys(x, keys)
+	return finish[int64](p, x)
+}
+
+// SDiffStore stores the set that [SDiff] gives under destination, in place of whatever that held,
+// and gives the number of its members. An empty one deletes destination.
+//
+// Redis command: SDIFFSTORE destination key [key ...], since 1.0.0, O(N) for N members in all sets.
+// Reply: integer.
+func SDiffStore(p Pipe, destination string, keys ...string) Future[int64] {
+	x := p.begin(&cmdSDiffStore)
+	x.key(destination)
+	putMoreKeys(x, keys)
+	return finish[int64](p, x)
+}
+
+// SInterCard gives the number of members that all of the sets in keys have, 0 if a key is missing.
+//
+// Redis command: SINTERCARD numkeys key [key ...], since 7.0.0, O(N*M) for M sets of which the
+// smallest has N members. Reply: integer.
+func SInterCard(p Pipe, keys ...string) Future[int64] {
+	x := p.begin(&cmdSInterCard)
+	putNumKeys1(x, keys)
+	return finish[int64](p, x)
+}
+
+// SInterCardLimit is [SInterCard], but stops to count at limit, which must be positive.
+//
+// Redis command: SINTERCARD numkeys key [key ...] LIMIT limit, since 7.0.0, O(N*M) for M sets of
+// which the smallest has N members. Reply: integer.
+func SInterCardLimit(p Pipe, limit int64, keys ...string) Future[int64] {
+	x := p.begin(&cmdSInterCardLimit)
+	putNumKeys1(x, keys)
+	x.str("LIMIT")
+	putPositive(x, "limit", limit)
+	return finish[int64](p, x)
 }

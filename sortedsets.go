@@ -132,13 +132,13 @@ func ZRangeByScoreWithScores[M any](p Pipe, key string, min, max float64, opts .
 }
 
 // ZRangeByLex gives the members from min to max in the sorted set that key holds, in the order of
-// their bytes, if all of its members have the same score. Ends are written as Redis does: "[a"
-// includes a, "(a" excludes it, "-" and "+" lie below and above everything. With [Rev] the order
-// runs from the greatest; min stays the lower end.
+// their bytes, if all of its members have the same score. [LexIncl] includes an end, [LexExcl]
+// excludes it, [LexMin] and [LexMax] lie below and above everything. With [Rev] the order runs from
+// the greatest; min stays the lower end.
 //
 // Redis command: ZRANGE key min max BYLEX [REV] [LIMIT offset count], since 6.2.0, O(log(N)+M) for
 // M members returned. Reply: array of bulk strings.
-func ZRangeByLex[M any](p Pipe, key, min, max string, opts ...ZRangeByLexOption) Future[[]M] {
+func ZRangeByLex[M any](p Pipe, key string, min, max LexBound, opts ...ZRangeByLexOption) Future[[]M] {
 	x := p.begin(&cmdZRangeByLex)
 	x.key(key)
 	putLexRange(x, min, max, opts)
@@ -322,4 +322,89 @@ func ZScan[M any](p Pipe, key string, cursor Cursor, opts ...ElementScanOption) 
 	putCursor(x, cursor)
 	putElementScanOptions(x, opts)
 	return finishScan[Scored[M]](p, x)
+}
+
+// ZLexCount gives the number of members from min to max in the sorted set that key holds, in the
+// order of their bytes, if all of its members have the same score. The ends are those of
+// [ZRangeByLex].
+//
+// Redis command: ZLEXCOUNT key min max, since 2.8.9, O(log(N)). Reply: integer.
+func ZLexCount(p Pipe, key string, min, max LexBound) Future[int64] {
+	x := p.begin(&cmdZLexCount)
+	x.key(key)
+	putLexEnds(x, min, max)
+	return finish[int64](p, x)
+}
+
+// ZRemRangeByLex removes the members from min to max, in the order of their bytes, from the sorted
+// set that key holds, if all of its members have the same score, and gives how many it removed. The
+// ends are those of [ZRangeByLex].
+//
+// Redis command: ZREMRANGEBYLEX key min max, since 2.8.9, O(log(N)+M) for M members removed. Reply:
+// integer.
+func ZRemRangeByLex(p Pipe, key string, min, max LexBound) Future[int64] {
+	x := p.begin(&cmdZRemRangeByLex)
+	x.key(key)
+	putLexEnds(x, min, max)
+	return finish[int64](p, x)
+}
+
+// ZRandMember gives a random member of the sorted set that key holds. If key is missing the reply
+// is null, which is the error [ErrNil] unless M is an [Optional] or a pointer.
+//
+// Redis command: ZRANDMEMBER key, since 6.2.0, O(N) for N members given. Reply: bulk string or
+// null.
+func ZRandMember[M any](p Pipe, key string) Future[M] {
+	x := p.begin(&cmdZRandMember)
+	x.key(key)
+	return finish[M](p, x)
+}
+
+// ZRandMemberCount gives random members of the sorted set that key holds, up to count different
+// ones; none if key is missing. A negative count is an error: [ZRandMemberRepeat] gives members
+// that may repeat.
+//
+// Redis command: ZRANDMEMBER key count, since 6.2.0, O(N) for N members given. Reply: array of bulk
+// strings.
+func ZRandMemberCount[M any](p Pipe, key string, count int64) Future[[]M] {
+	x := p.begin(&cmdZRandMemberCount)
+	x.key(key)
+	putNatural(x, "count", count)
+	return finish[[]M](p, x)
+}
+
+// ZRandMemberCountWithScores is [ZRandMemberCount] with the scores of the members.
+//
+// Redis command: ZRANDMEMBER key count WITHSCORES, since 6.2.0, O(N) for N members given. Reply:
+// array of members and scores.
+func ZRandMemberCountWithScores[M any](p Pipe, key string, count int64) Future[[]Scored[M]] {
+	x := p.begin(&cmdZRandMemberCountWithScores)
+	x.key(key)
+	putNatural(x, "count", count)
+	x.str("WITHSCORES")
+	return finish[[]Scored[M]](p, x)
+}
+
+// ZRandMemberRepeat gives count random members of the sorted set that key holds, in random order;
+// each is drawn anew, so members may repeat. None if key is missing. A negative count is an error.
+//
+// Redis command: ZRANDMEMBER key -count, since 6.2.0, O(N) for N members given. Reply: array of
+// bulk strings.
+func ZRandMemberRepeat[M any](p Pipe, key string, count int64) Future[[]M] {
+	x := p.begin(&cmdZRandMemberRepeat)
+	x.key(key)
+	putRepeat(x, "count", count)
+	return finish[[]M](p, x)
+}
+
+// ZRandMemberRepeatWithScores is [ZRandMemberRepeat] with the scores of the members.
+//
+// Redis command: ZRANDMEMBER key -count WITHSCORES, since 6.2.0, O(N) for N members given. Reply:
+// array of members and scores.
+func ZRandMemberRepeatWithScores[M any](p Pipe, key string, count int64) Future[[]Scored[M]] {
+	x := p.begin(&cmdZRandMemberRepeatWithScores)
+	x.key(key)
+	putRepeat(x, "count", count)
+	x.str("WITHSCORES")
+	return finish[[]Scored[M]](p, x)
 }

@@ -27,18 +27,37 @@ func Set[V any](p Pipe, key string, value V, opts ...SetOption) Future[OK] {
 	return finish[OK](p, x)
 }
 
-// SetIf stores value under key as [Set] does, but with [NX] only where key is missing, and with
-// [XX] only where it is not. It reports whether it stored the value.
+// SetIf stores value under key as [Set] does, but with [NX] only where key is missing, with [XX]
+// only where it is not, and with [IfEq] and its like only where the value that key has compares in
+// that way (since 8.4.0). It reports whether it stored the value.
 //
-// Redis command: SET key value <NX | XX> [EX seconds | PX milliseconds | EXAT unix-time-seconds |
-// PXAT unix-time-milliseconds | KEEPTTL], since 2.6.12, O(1). Reply: simple string OK or null.
-func SetIf[V any](p Pipe, key string, value V, cond Condition, opts ...SetOption) Future[bool] {
+// Redis command: SET key value <NX | XX | IFEQ match-value | IFNE match-value | IFDEQ match-digest
+// | IFDNE match-digest> [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT
+// unix-time-milliseconds | KEEPTTL], since 2.6.12, O(1). Reply: simple string OK or null.
+func SetIf[V any](p Pipe, key string, value V, cond SetCondition, opts ...SetOption) Future[bool] {
 	x := p.begin(&cmdSetIf)
 	x.key(key)
 	putValue(x, value)
-	cond.putAlone(x)
+	putSetCondition(x, cond)
 	putSetOptions(x, opts)
 	return finishWith(p, x, decodeDone)
+}
+
+// SetIfGet stores value under key as [SetIf] does, and gives the value that key had, none if it was
+// missing: with [NX] none says that the value was stored, with [XX] that it was not. A key that
+// does not hold a string is left alone: WRONGTYPE. [NX] is known since 7.0.0 here.
+//
+// Redis command: SET key value <NX | XX | IFEQ match-value | IFNE match-value | IFDEQ match-digest
+// | IFDNE match-digest> GET [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT
+// unix-time-milliseconds | KEEPTTL], since 6.2.0, O(1). Reply: bulk string or null.
+func SetIfGet[T, V any](p Pipe, key string, value V, cond SetCondition, opts ...SetOption) Future[Optional[T]] {
+	x := p.begin(&cmdSetIfGet)
+	x.key(key)
+	putValue(x, value)
+	putSetCondition(x, cond)
+	x.str("GET")
+	putSetOptions(x, opts)
+	return finish[Optional[T]](p, x)
 }
 
 // SetGet stores value under key as [Set] does, and gives the value that key had, none if it was
@@ -211,4 +230,124 @@ func SetRange[V any](p Pipe, key string, offset int64, value V) Future[int64] {
 	putNatural(x, "offset", offset)
 	putValue(x, value)
 	return finish[int64](p, x)
+}
+
+// LCS gives the longest common subsequence of the strings that key1 and key2 hold: the most bytes
+// that both have in the same order, though not in one piece. A missing key is an empty string.
+//
+// Redis command: LCS key1 key2, since 7.0.0, O(N*M) for strings of N and M bytes. Reply: bulk
+// string.
+func LCS[T any](p Pipe, key1, key2 string) Future[T] {
+	x := p.begin(&cmdLCS)
+	x.key(key1)
+	x.key(key2)
+	return finish[T](p, x)
+}
+
+// LCSLen gives the length in bytes of what [LCS] gives.
+//
+// Redis command: LCS key1 key2 LEN, since 7.0.0, O(N*M) for strings of N and M bytes. Reply:
+// integer.
+func LCSLen(p Pipe, key1, key2 string) Future[int64] {
+	x := p.begin(&cmdLCSLen)
+	x.key(key1)
+	x.key(key2)
+	x.str("LEN")
+	return finish[int64](p, x)
+}
+
+// LCSIdx tells where the pieces of what [LCS] gives lie in both strings, the last one first.
+// [MinMatchLen] leaves short pieces out.
+//
+// Redis command: LCS key1 key2 IDX WITHMATCHLEN [MINMATCHLEN min-match-len], since 7.0.0, O(N*M)
+// for strings of N and M bytes. Reply: map of the matches, each as two ranges and a length, and the
+// length of all.
+func LCSIdx(p Pipe, key1, key2 string, opts ...LCSOption) Future[LCSMatches] {
+	x := p.begin(&cmdLCSIdx)
+	x.key(key1)
+	x.key(key2)
+	x.str("IDX")
+	x.str("WITHMATCHLEN")
+	putLCSOptions(x, opts)
+	return finishWith(p, x, decodeLCSMatches)
+}
+
+// MSetEx stores several values in one step, all with the same time to live, or none without an
+// option: [KeepTTL] lets each key keep its own. With [NX] it stores them if none of the keys
+// exists, with [XX] if all do, else nothing. It reports whether it stored them. The pairs of key
+// and value come out of a map, a struct, a slice or an iter.Seq2.
+//
+// Redis command: MSETEX numkeys key value [key value ...] [NX | XX] [EX seconds | PX milliseconds |
+// EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL], since 8.4.0, O(N) for N keys.
+// Reply: integer, 1 or 0.
+func MSetEx[V any](p Pipe, pairs V, opts ...MSetExOption) Future[bool] {
+	x := p.begin(&cmdMSetEx)
+	putNumPairs(x, pairs)
+	putMSetExOptions(x, opts)
+	return finish[bool](p, x)
+}
+
+// DelEx deletes key if its value compares as cond says, and reports whether it did: not if key is
+// missing. A key that does not hold a string is an error. [Del] deletes in any case.
+//
+// Redis command: DELEX key <IFEQ match-value | IFNE match-value | IFDEQ match-digest | IFDNE
+// match-digest>, since 8.4.0, O(1), by digest O(N) for a value of N bytes. Reply: integer, 1 or 0.
+func DelEx(p Pipe, key string, cond ValueCondition) Future[bool] {
+	x := p.begin(&cmdDelEx)
+	x.key(key)
+	cond.put(x)
+	return finish[bool](p, x)
+}
+
+// DelIfEq deletes key if its value equals value, and reports whether it did: what frees a lock. It
+// is a command of Valkey; [DelEx] with [IfEq] is that of Redis.
+//
+// Redis command: DELIFEQ key value, since 9.0.0, O(1). Reply: integer, 1 or 0.
+func DelIfEq[V any](p Pipe, key string, value V) Future[bool] {
+	x := p.begin(&cmdDelIfEq)
+	x.key(key)
+	putValue(x, value)
+	return finish[bool](p, x)
+}
+
+// Digest gives the XXH3 digest of the string that key holds, 16 hexadecimal digits as [IfDigestEq]
+// takes them; none if key is missing.
+//
+// Redis command: DIGEST key, since 8.4.0, O(N) for a value of N bytes. Reply: bulk string or null.
+func Digest(p Pipe, key string) Future[Optional[string]] {
+	x := p.begin(&cmdDigest)
+	x.key(key)
+	return finish[Optional[string]](p, x)
+}
+
+// IncrEx adds increment to the integer that key holds, 0 if key is missing, and sets or removes the
+// time to live as the options say. A sum outside of [LBound] and [UBound], or of 64 bits, changes
+// nothing, neither value nor time to live, unless [Saturate] is given. It gives the value that key
+// has then, and what was added.
+//
+// Redis command: INCREX key BYINT increment [LBOUND lowerbound] [UBOUND upperbound] [SATURATE] [EX
+// seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST]
+// [ENX], since 8.8.0, O(1). Reply: array of value and increment.
+func IncrEx(p Pipe, key string, increment int64, opts ...IncrExOption) Future[Increment[int64]] {
+	x := p.begin(&cmdIncrEx)
+	x.key(key)
+	x.str("BYINT")
+	x.int(increment)
+	putIncrExOptions(x, opts)
+	return finishWith(p, x, decodeIncrement)
+}
+
+// IncrExFloat does for numbers what [IncrEx] does for integers, with [LBoundFloat] and
+// [UBoundFloat]. An increment that is infinite or NaN is an error.
+//
+// Redis command: INCREX key BYFLOAT increment [LBOUND lowerbound] [UBOUND upperbound] [SATURATE]
+// [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST]
+// [ENX], since 8.8.0, O(1). Reply: array of value and increment.
+func IncrExFloat(p Pipe, key string, increment float64, opts ...IncrExFloatOption) Future[Increment[float64]] {
+	x := p.begin(&cmdIncrExFloat)
+	x.key(key)
+	x.str("BYFLOAT")
+	putFinite(x, "increment", increment)
+	putIncrExFloatOptions(x, opts)
+	return finishWith(p, x, decodeIncrementFloat)
 }

@@ -141,7 +141,7 @@ var collectionWireTests = []wireTest{
 	{"LInsert", func(p Pipe) error { return putErr(LInsert(p, "k", After, "x", "y")) }, "LINSERT k AFTER x y"},
 	{"LPos", func(p Pipe) error { return putErr(LPos(p, "k", "x")) }, "LPOS k x"},
 	{"LPos", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(-1), MaxLen(10))) }, "LPOS k x RANK -1 MAXLEN 10"},
-	{"LPosCount", func(p Pipe) error { return putErr(LPosCount(p, "k", "x", 0, Rank(2))) }, "LPOS k x COUNT 0 RANK 2"},
+	{"LPosCount", func(p Pipe) error { return putErr(LPosCount(p, "k", "x", 3, Rank(2))) }, "LPOS k x COUNT 3 RANK 2"},
 
 	{"SAdd", func(p Pipe) error { return putErr(SAdd(p, "k", "a", "b")) }, "SADD k a b"},
 	{"SAdd", func(p Pipe) error { return putErr(SAdd(p, "k", []int{1, 2}, []int{3})) }, "SADD k 1 2 3"},
@@ -155,7 +155,7 @@ var collectionWireTests = []wireTest{
 	{"SPopCount", func(p Pipe) error { return putErr(SPopCount[string](p, "k", 2)) }, "SPOP k 2"},
 	{"SPopCountSet", func(p Pipe) error { return putErr(SPopCountSet[int](p, "k", 2)) }, "SPOP k 2"},
 	{"SRandMember", func(p Pipe) error { return putErr(SRandMember[string](p, "k")) }, "SRANDMEMBER k"},
-	{"SRandMemberCount", func(p Pipe) error { return putErr(SRandMemberCount[string](p, "k", -3)) }, "SRANDMEMBER k -3"},
+	{"SRandMemberCount", func(p Pipe) error { return putErr(SRandMemberCount[string](p, "k", 3)) }, "SRANDMEMBER k 3"},
 	{"SInter", func(p Pipe) error { return putErr(SInter[string](p, "a", "b")) }, "SINTER a b"},
 	{"SInterSet", func(p Pipe) error { return putErr(SInterSet[string](p, "a", "b")) }, "SINTER a b"},
 	{"SUnion", func(p Pipe) error { return putErr(SUnion[string](p, "a")) }, "SUNION a"},
@@ -197,9 +197,9 @@ var sortedSetWireTests = []wireTest{
 			return putErr(ZRangeByScoreWithScores[string](p, "k", 1, 2, MinExclusive, MaxExclusive))
 		}, "ZRANGE k (1 (2 BYSCORE WITHSCORES",
 	},
-	{"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "[a", "(b")) }, "ZRANGE k [a (b BYLEX"},
+	{"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexIncl("a"), LexExcl("b"))) }, "ZRANGE k [a (b BYLEX"},
 	{
-		"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "-", "+", Rev, Limit{Count: -1})) },
+		"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexMin, LexMax, Rev, Limit{Count: -1})) },
 		"ZRANGE k + - BYLEX REV LIMIT 0 -1",
 	},
 	{"ZRank", func(p Pipe) error { return putErr(ZRank(p, "k", "m")) }, "ZRANK k m"},

@@ -161,11 +161,6 @@ func Choice(name, typ, usage string) Arg {
 	return Arg{Param: name + " " + typ, Encode: name + ".put(x)", Usage: usage, Min: 1}
 }
 
-// Cond is the condition NX or XX where a helper must have one.
-func Cond(name string) Arg {
-	return Arg{Param: name + " Condition", Encode: name + ".putAlone(x)", Usage: "<NX | XX>", Min: 1}
-}
-
 // ScoreRange is the two ends of a range of scores; opts say whether these belong to it, and
 // with REV which of them comes first.
 func ScoreRange() Arg {
@@ -174,7 +169,12 @@ func ScoreRange() Arg {
 
 // LexRange is the two ends of a range of members; with REV among opts the greater comes first.
 func LexRange() Arg {
-	return Arg{Param: "min, max string", Encode: "putLexRange(x, min, max, opts)", Usage: "min max", Min: 2}
+	return Arg{Param: "min, max LexBound", Encode: "putLexRange(x, min, max, opts)", Usage: "min max", Min: 2}
+}
+
+// LexEnds is LexRange for a helper without options.
+func LexEnds() Arg {
+	return Arg{Param: "min, max LexBound", Encode: "putLexEnds(x, min, max)", Usage: "min max", Min: 2}
 }
 
 // Options is any number of options out of set.

@@ -143,19 +143,173 @@ var hashCommands = []Command{
 		},
 	},
 
-	// Reachable by Do alone.
-	{Name: "HEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HEXPIRETIME", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
-	{Name: "HGETDEL", Since: "8.0.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating},
-	{Name: "HGETEX", Since: "8.0.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HMSET", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins},
-	{Name: "HPERSIST", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HPEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HPEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HPEXPIRETIME", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
-	{Name: "HPTTL", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
-	{Name: "HRANDFIELD", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly},
-	{Name: "HSETEX", Since: "8.0.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "HTTL", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly},
+	{
+		Name: "HRANDFIELD", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields given",
+		Forms: []Form{
+			{
+				Go:     "HRandField",
+				Doc:    "gives the name of a random field of the hash that key holds.",
+				Args:   []Arg{Key("key")},
+				Result: one("F", "key is missing"),
+			},
+			{
+				Go: "HRandFieldCount",
+				Doc: `gives the names of random fields of the hash that key holds, up to count different ones; none if key is
+				missing. A negative count is an error: [HRandFieldRepeat] gives names that may repeat.`,
+				Args:   []Arg{Key("key"), Natural("count")},
+				Result: list("F", ""),
+			},
+			{
+				Go:     "HRandFieldCountWithValues",
+				Doc:    "is [HRandFieldCount] with the values of the fields.",
+				Args:   []Arg{Key("key"), Natural("count"), Word("WITHVALUES")},
+				Result: pairs("F", "T"),
+			},
+			{
+				Go: "HRandFieldRepeat",
+				Doc: `gives the names of count random fields of the hash that key holds, in random order; each is drawn
+				anew, so names may repeat. None if key is missing. A negative count is an error.`,
+				Args:   []Arg{Key("key"), Repeat("count")},
+				Result: list("F", ""),
+			},
+			{
+				Go:     "HRandFieldRepeatWithValues",
+				Doc:    "is [HRandFieldRepeat] with the values of the fields.",
+				Args:   []Arg{Key("key"), Repeat("count"), Word("WITHVALUES")},
+				Result: pairs("F", "T"),
+			},
+		},
+	},
+	{
+		Name: "HGETDEL", Since: "8.0.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HGetDel",
+			Doc:    "gives the values of fields of the hash that key holds, in the order of the fields, and deletes the fields. A hash without fields is gone.",
+			Args:   []Arg{Key("key"), Word("FIELDS"), NumValues("numfields", "fields", "field", "F")},
+			Result: list("T", "its field, or key, is missing"),
+		}},
+	},
+	{
+		Name: "HGETEX", Since: "8.0.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HGetEx",
+			Doc: `gives the values of fields of the hash that key holds, in the order of the fields, and sets or removes the time to live of
+			these fields as the option says. Without an option it is [HMGet].`,
+			Args:   []Arg{Key("key"), Options(getExOptions), Word("FIELDS"), NumList("numfields", "fields", "field", "F")},
+			Result: list("T", "its field, or key, is missing"),
+		}},
+	},
+	{
+		Name: "HSETEX", Since: "8.0.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HSetEx",
+			Doc: `sets fields of the hash that key holds, a new one if key is missing, all with the same time to live, or none
+			without an option: [KeepTTL] lets each field keep its own. With [FNX] it sets them if none of the fields exists, with [FXX] if all do, else
+			nothing. It reports whether it set them. The pairs of field and value come out of a map, a struct, a slice or an iter.Seq2.`,
+			Args:   []Arg{Key("key"), Options(hsetexOptions), Word("FIELDS"), NumPairs("numfields", "pairs", "field", "value", "V")},
+			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
+		}},
+	},
+	{
+		Name: "HEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HExpire",
+			Doc: `makes fields of the hash that key holds expire after ttl, which must be whole seconds; [HPExpire] takes
+			milliseconds. A ttl of 0 deletes the fields. It tells what came of it for each of the fields, in their order. Of the conditions it takes one.`,
+			Args: []Arg{
+				Key("key"), Seconds("ttl"), Options(hexpireOptions), oneOption,
+				Word("FIELDS"), NumList("numfields", "fields", "field", "F"),
+			},
+			Result: fieldExpiries,
+		}},
+	},
+	{
+		Name: "HPEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HPExpire",
+			Doc: `makes fields of the hash that key holds expire after ttl, rounded up to whole milliseconds, as [HExpire] does
+			for seconds.`,
+			Args: []Arg{
+				Key("key"), Millis("ttl"), Options(hexpireOptions), oneOption,
+				Word("FIELDS"), NumList("numfields", "fields", "field", "F"),
+			},
+			Result: fieldExpiries,
+		}},
+	},
+	{
+		Name: "HEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HExpireAt",
+			Doc: `makes fields of the hash that key holds expire at the given time, rounded up to whole seconds, as [HExpire] does
+			after some. A time that has passed deletes the fields; the zero Time is an error.`,
+			Args: []Arg{
+				Key("key"), UnixSeconds("at"), Options(hexpireOptions), oneOption,
+				Word("FIELDS"), NumList("numfields", "fields", "field", "F"),
+			},
+			Result: fieldExpiries, Retry: RetryLastWriterWins, Careful: true,
+		}},
+	},
+	{
+		Name: "HPEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HPExpireAt",
+			Doc: `makes fields of the hash that key holds expire at the given time, rounded up to whole milliseconds, as
+			[HExpireAt] does for seconds.`,
+			Args: []Arg{
+				Key("key"), UnixMillis("at"), Options(hexpireOptions), oneOption,
+				Word("FIELDS"), NumList("numfields", "fields", "field", "F"),
+			},
+			Result: fieldExpiries, Retry: RetryLastWriterWins, Careful: true,
+		}},
+	},
+	{
+		Name: "HTTL", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HTTL",
+			Doc: `gives how long fields of the hash that key holds have to live, in their order, rounded to seconds; [HPTTL] tells
+			milliseconds. Without key no field exists.`,
+			Args:   []Arg{Key("key"), Word("FIELDS"), NumValues("numfields", "fields", "field", "F")},
+			Result: fieldTTLs("decodeTTLs", "seconds"),
+		}},
+	},
+	{
+		Name: "HPTTL", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HPTTL",
+			Doc:    `gives how long fields of the hash that key holds have to live, in their order, to the millisecond.`,
+			Args:   []Arg{Key("key"), Word("FIELDS"), NumValues("numfields", "fields", "field", "F")},
+			Result: fieldTTLs("decodePTTLs", "milliseconds"),
+		}},
+	},
+	{
+		Name: "HEXPIRETIME", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HExpireTime",
+			Doc: `gives the times at which fields of the hash that key holds expire, in their order, in whole seconds;
+			[HPExpireTime] tells milliseconds. Without key no field exists.`,
+			Args:   []Arg{Key("key"), Word("FIELDS"), NumValues("numfields", "fields", "field", "F")},
+			Result: fieldExpirations("seconds"),
+		}},
+	},
+	{
+		Name: "HPEXPIRETIME", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go:     "HPExpireTime",
+			Doc:    `gives the times at which fields of the hash that key holds expire, in their order, to the millisecond.`,
+			Args:   []Arg{Key("key"), Word("FIELDS"), NumValues("numfields", "fields", "field", "F")},
+			Result: fieldExpirations("milliseconds"),
+		}},
+	},
+	{
+		Name: "HPERSIST", Since: "7.4.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
+		Forms: []Form{{
+			Go: "HPersist",
+			Doc: `removes the time to live of fields of the hash that key holds. It tells what came of it for each of the fields, in
+			their order.`,
+			Args:   []Arg{Key("key"), Word("FIELDS"), NumValues("numfields", "fields", "field", "F")},
+			Result: fieldPersists,
+		}},
+	},
+
+	{Name: "HMSET", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, DoOnly: "superseded by HSET with several fields: HSet"},
 }

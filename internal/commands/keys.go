@@ -165,18 +165,158 @@ var keyCommands = []Command{
 		}},
 	},
 
+	{
+		Name: "KEYS", Since: "1.0.0", Arity: 2, Flags: ReadOnly, Complexity: "O(N) for N keys of the database",
+		Forms: []Form{{
+			Go: "Keys",
+			Doc: `gives the keys of the database that match the glob-style pattern, in no particular order. It holds up the server until
+			it has looked at all of them: [ScanAll] does not.`,
+			Args:   []Arg{Text("pattern")},
+			Result: Result{Type: "[]string", Reply: "array of bulk strings"},
+		}},
+	},
+	{
+		Name: "MOVE", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "Move",
+			Doc: `moves key to another database, with its time to live. It reports whether it did: not if key is missing here, nor
+			if it exists there.`,
+			Args:   []Arg{Key("key"), Natural("db")},
+			Result: boolean,
+		}},
+	},
+	{
+		Name: "EXPIRETIME", Since: "7.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "ExpireTime",
+			Doc:    "gives the time at which key expires, in whole seconds; [PExpireTime] tells milliseconds.",
+			Args:   []Arg{Key("key")},
+			Result: expiration("seconds"),
+		}},
+	},
+	{
+		Name: "PEXPIRETIME", Since: "7.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "PExpireTime",
+			Doc:    "gives the time at which key expires, to the millisecond.",
+			Args:   []Arg{Key("key")},
+			Result: expiration("milliseconds"),
+		}},
+	},
+	{
+		Name: "DUMP", Since: "2.6.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for a value of N bytes, and its elements",
+		Forms: []Form{{
+			Go: "Dump",
+			Doc: `gives the value of key, of whatever type, in a form that [Restore] takes: bytes that only servers understand, with a version
+			and a checksum. None if key is missing. The time to live is not in it.`,
+			Args:   []Arg{Key("key")},
+			Result: Result{Type: "Optional[[]byte]", Reply: "bulk string or null"},
+		}},
+	},
+	{
+		Name: "RESTORE", Since: "2.6.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryConditional,
+		Complexity: "O(N) for a value of N bytes, and its elements",
+		Forms: []Form{
+			{
+				Go: "Restore",
+				Doc: `makes key hold the value that [Dump] gave, without a time to live. If key exists that is the error BUSYKEY, unless
+				[Replace] is given (since 3.0.0). [IdleTime] and [Frequency] are known since 5.0.0.`,
+				Args:   []Arg{Key("key"), Word("0"), Bytes("dump"), Options(restoreOptions)},
+				Result: ok,
+			},
+			{
+				Go:     "RestoreWithTTL",
+				Doc:    "is [Restore] with a time to live, which must be positive and is rounded up to whole milliseconds.",
+				Args:   []Arg{Key("key"), PositiveMillis("ttl"), Bytes("dump"), Options(restoreOptions)},
+				Result: ok,
+			},
+			{
+				Go:     "RestoreExpireAt",
+				Doc:    "is [Restore] with a time at which key is to expire, rounded up to whole milliseconds. The zero Time is an error.",
+				Since:  "5.0.0",
+				Args:   []Arg{Key("key"), UnixMillis("at"), Bytes("dump"), Word("ABSTTL"), Options(restoreOptions)},
+				Result: ok,
+			},
+		},
+	},
+	{
+		Name: "MIGRATE", Since: "2.6.0", Arity: -6, Keys: Keys{3, 3, 1}, Flags: Writes | MovableKeys, Retry: RetryAccumulating,
+		Complexity: "that of DUMP here and RESTORE there, and of DEL here",
+		Forms: []Form{
+			{
+				Go: "Migrate",
+				Doc: `moves key to database db of another server, and reports whether it did: not if key is missing. The server
+				does nothing else meanwhile; timeout, rounded up to whole milliseconds, is how long it waits for the other one at a time. An error IOERR
+				leaves open whether key is here, there, or at both.`,
+				Args:   []Arg{Text("host"), Port(), Key("key"), Natural("db"), PositiveMillis("timeout"), Options(migrateOptions)},
+				Result: migrated,
+			},
+			{
+				Go:     "MigrateKeys",
+				Doc:    "moves several keys as [Migrate] does one, those of them that exist. It reports whether there was one.",
+				Since:  "3.0.6",
+				Args:   []Arg{Text("host"), Port(), noKey, Natural("db"), PositiveMillis("timeout"), Options(migrateOptions), Word("KEYS"), KeyList("keys", "key")},
+				Result: migrated,
+			},
+		},
+	},
+	{
+		// It writes with STORE alone. Where BY and GET name keys it depends on these as well.
+		Name: "SORT", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: Writes | MovableKeys, Retry: RetryAccumulating,
+		Complexity: "O(N+M*log(M)) for N elements of which M are given",
+		Forms: []Form{
+			{
+				Go: "Sort",
+				Doc: `gives the elements of the list, set or sorted set that key holds in order: by their value as numbers, or as texts with
+				[Alpha], or by the values of other keys with [By]. What is no number is an error then. A missing key has no elements.`,
+				Args:   []Arg{Key("key"), Options(sortOptions)},
+				Result: list("T", ""), Retry: RetryRead,
+			},
+			{
+				Go: "SortGet",
+				Doc: `sorts as [Sort] does, and gives for each element what patterns make of it: "#" the element itself, any other
+				pattern the value of the key that comes out of it with the element in place of "*", or of a field of the hash there with "->", as "user_*->name". With one
+				pattern T is the type of a value; with several it takes an array of as many: a [Pair], a decode.Tuple3, a slice. A value is null if its key or
+				field is missing, which is the error [ErrNil] unless its type is an [Optional] or a pointer.`,
+				Args:   []Arg{Key("key"), GetPatterns("patterns"), Options(sortOptions)},
+				Result: rows("T"), Retry: RetryRead,
+			},
+			{
+				Go:     "SortStore",
+				Doc:    "stores what [Sort] gives as a list under destination, in place of whatever that held, and gives its length. Without elements destination is deleted.",
+				Args:   []Arg{Key("key"), Word("STORE"), Destination("destination"), Options(sortOptions)},
+				Result: integer,
+			},
+			{
+				Go:     "SortGetStore",
+				Doc:    "stores what [SortGet] gives as a list under destination, one value behind the other and empty ones for nulls, as [SortStore] does.",
+				Args:   []Arg{Key("key"), Word("STORE"), Destination("destination"), GetPatterns("patterns"), Options(sortOptions)},
+				Result: integer,
+			},
+		},
+	},
+	{
+		Name: "SORT_RO", Since: "7.0.0", Arity: -2, Keys: oneKey, Flags: ReadOnly | MovableKeys,
+		Complexity: "O(N+M*log(M)) for N elements of which M are given",
+		Forms: []Form{
+			{
+				Go:     "SortRO",
+				Doc:    "is [Sort] by a command that can not write, and so is good for replicas.",
+				Args:   []Arg{Key("key"), Options(sortOptions)},
+				Result: list("T", ""),
+			},
+			{
+				Go:     "SortROGet",
+				Doc:    "is [SortGet] by a command that can not write, and so is good for replicas.",
+				Args:   []Arg{Key("key"), GetPatterns("patterns"), Options(sortOptions)},
+				Result: rows("T"),
+			},
+		},
+	},
+
 	// Reachable by Do alone.
-	{Name: "DUMP", Since: "2.6.0", Arity: 2, Keys: oneKey, Flags: ReadOnly},
-	{Name: "EXPIRETIME", Since: "7.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly},
-	{Name: "KEYS", Since: "1.0.0", Arity: 2, Flags: ReadOnly},
-	{Name: "MIGRATE", Since: "2.6.0", Arity: -6, Keys: Keys{3, 3, 1}, Flags: Writes | MovableKeys, Retry: RetryAccumulating},
-	{Name: "MOVE", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
 	{Name: "OBJECT ENCODING", Since: "2.2.3", Arity: 3, Keys: second, Flags: ReadOnly},
 	{Name: "OBJECT FREQ", Since: "4.0.0", Arity: 3, Keys: second, Flags: ReadOnly},
 	{Name: "OBJECT IDLETIME", Since: "2.2.3", Arity: 3, Keys: second, Flags: ReadOnly},
 	{Name: "OBJECT REFCOUNT", Since: "2.2.3", Arity: 3, Keys: second, Flags: ReadOnly},
-	{Name: "PEXPIRETIME", Since: "7.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly},
-	{Name: "RESTORE", Since: "2.6.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "SORT", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: Writes | MovableKeys, Retry: RetryAccumulating}, // STORE
-	{Name: "SORT_RO", Since: "7.0.0", Arity: -2, Keys: oneKey, Flags: ReadOnly | MovableKeys},
 }

@@ -154,12 +154,12 @@ var listCommands = []Command{
 		Forms: []Form{{
 			Go: "LInsert",
 			Doc: `puts element next to the first one that equals pivot, on the given side, in the list that key
-			holds. It gives the new length, -1 if there is no such pivot, 0 if key is missing.`,
+			holds. It gives the new length, none if there is no such pivot, or no list.`,
 			Args: []Arg{
 				Key("key"), Choice("where", "Place", "<BEFORE | AFTER>"),
 				Value("pivot", "P"), Value("element", "V"),
 			},
-			Result: integer,
+			Result: Result{Type: "Optional[int64]", Finish: "finishWith(p, x, decodeInserted)", Reply: "integer, -1 without the pivot and 0 without key"},
 		}},
 	},
 	{
@@ -173,15 +173,41 @@ var listCommands = []Command{
 			},
 			{
 				Go: "LPosCount",
-				Doc: `gives the indexes of the first count elements that equal element in the list that key holds, of
-				all of them with a count of 0. A negative count is an error.`,
-				Args:   []Arg{Key("key"), Value("element", "V"), Word("COUNT"), Natural("count"), Options(lposOptions)},
+				Doc: `gives the indexes of the first count elements that equal element in the list that key holds. count must be positive;
+				[LPosAll] gives all of them.`,
+				Args:   []Arg{Key("key"), Value("element", "V"), Word("COUNT"), Positive("count"), Options(lposOptions)},
+				Result: Result{Type: "[]int64", Reply: "array of integers"},
+			},
+			{
+				Go:     "LPosAll",
+				Doc:    "gives the indexes of all elements that equal element in the list that key holds.",
+				Args:   []Arg{Key("key"), Value("element", "V"), Word("COUNT"), Word("0"), Options(lposOptions)},
 				Result: Result{Type: "[]int64", Reply: "array of integers"},
 			},
 		},
 	},
 
-	// Reachable by Do alone. Those that block are in refused.go.
-	{Name: "LMPOP", Since: "7.0.0", Arity: -4, Flags: Writes | MovableKeys, Retry: RetryAccumulating},
-	{Name: "RPOPLPUSH", Since: "1.2.0", Arity: 3, Keys: twoKeys, Flags: Writes, Retry: RetryAccumulating},
+	{
+		Name: "LMPOP", Since: "7.0.0", Arity: -4, Flags: Writes | MovableKeys, Retry: RetryAccumulating,
+		Complexity: "O(N+M) for N keys and M elements",
+		Forms: []Form{
+			{
+				Go: "LMPop",
+				Doc: `removes an element from an end of the first of the lists in keys that is not empty, and gives it, as a slice of one, with the
+				key of that list; none if all keys are missing.`,
+				Args:   []Arg{NumKeys1("keys"), Choice("from", "Side", "<LEFT | RIGHT>")},
+				Result: poppedFrom("T", "[]T", "array of key and elements, or null"),
+			},
+			{
+				Go: "LMPopCount",
+				Doc: `removes elements from an end of the first of the lists in keys that is not empty, up to count of them, and gives them with
+				the key of that list, that at the end first; none if all keys are missing. count must be positive.`,
+				Args:   []Arg{NumKeys1("keys"), Choice("from", "Side", "<LEFT | RIGHT>"), Word("COUNT"), Positive("count")},
+				Result: poppedFrom("T", "[]T", "array of key and elements, or null"),
+			},
+		},
+	},
+
+	// Those that block are in refused.go.
+	{Name: "RPOPLPUSH", Since: "1.2.0", Arity: 3, Keys: twoKeys, Flags: Writes, Retry: RetryAccumulating, DoOnly: "superseded by LMOVE: LMove"},
 }

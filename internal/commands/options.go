@@ -3,26 +3,45 @@ package commands
 // The options by their Go types. Those that are Alone form a group with their
 // neighbours in a set, of which a command takes one.
 var (
-	optEX       = Option{Type: "EX", Names: "EX", Usage: "EX seconds", Alone: true}
-	optPX       = Option{Type: "PX", Names: "PX", Usage: "PX milliseconds", Alone: true}
-	optEXAT     = Option{Type: "EXAT", Names: "EXAT", Usage: "EXAT unix-time-seconds", Alone: true}
-	optPXAT     = Option{Type: "PXAT", Names: "PXAT", Usage: "PXAT unix-time-milliseconds", Alone: true}
-	optKeepTTL  = Option{Type: "keepTTL", Names: "KeepTTL", Usage: "KEEPTTL", Alone: true}
-	optDropTTL  = Option{Type: "dropTTL", Names: "DropTTL", Usage: "PERSIST", Alone: true}
-	optNXXX     = Option{Type: "Condition", Names: "NX, XX", Usage: "NX | XX"}
-	optGTLT     = Option{Type: "Comparison", Names: "GT, LT", Usage: "GT | LT"}
-	optChanged  = Option{Type: "changed", Names: "CH", Usage: "CH"}
-	optReplace  = Option{Type: "replace", Names: "Replace", Usage: "REPLACE"}
-	optToDB     = Option{Type: "ToDB", Names: "ToDB", Usage: "DB destination-db"}
-	optMatch    = Option{Type: "Match", Names: "Match", Usage: "MATCH pattern"}
-	optCount    = Option{Type: "Count", Names: "Count", Usage: "COUNT count"}
-	optOfType   = Option{Type: "OfType", Names: "OfType", Usage: "TYPE type"}
-	optRank     = Option{Type: "Rank", Names: "Rank", Usage: "RANK rank"}
-	optMaxLen   = Option{Type: "MaxLen", Names: "MaxLen", Usage: "MAXLEN len"}
-	optReverse  = Option{Type: "reverse", Names: "Rev", Usage: "REV"}
-	optLimit    = Option{Type: "Limit", Names: "Limit", Usage: "LIMIT offset count"}
-	optBound    = Option{Type: "bound", Names: "MinExclusive, MaxExclusive"} // goes into min and max
-	optFlushing = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
+	optEX          = Option{Type: "EX", Names: "EX", Usage: "EX seconds", Alone: true}
+	optPX          = Option{Type: "PX", Names: "PX", Usage: "PX milliseconds", Alone: true}
+	optEXAT        = Option{Type: "EXAT", Names: "EXAT", Usage: "EXAT unix-time-seconds", Alone: true}
+	optPXAT        = Option{Type: "PXAT", Names: "PXAT", Usage: "PXAT unix-time-milliseconds", Alone: true}
+	optKeepTTL     = Option{Type: "keepTTL", Names: "KeepTTL", Usage: "KEEPTTL", Alone: true}
+	optDropTTL     = Option{Type: "dropTTL", Names: "DropTTL", Usage: "PERSIST", Alone: true}
+	optNXXX        = Option{Type: "Condition", Names: "NX, XX", Usage: "NX | XX"}
+	optGTLT        = Option{Type: "Comparison", Names: "GT, LT", Usage: "GT | LT"}
+	optChanged     = Option{Type: "changed", Names: "CH", Usage: "CH"}
+	optReplace     = Option{Type: "replace", Names: "Replace", Usage: "REPLACE"}
+	optToDB        = Option{Type: "ToDB", Names: "ToDB", Usage: "DB destination-db"}
+	optMatch       = Option{Type: "Match", Names: "Match", Usage: "MATCH pattern"}
+	optCount       = Option{Type: "Count", Names: "Count", Usage: "COUNT count"}
+	optOfType      = Option{Type: "OfType", Names: "OfType", Usage: "TYPE type"}
+	optRank        = Option{Type: "Rank", Names: "Rank", Usage: "RANK rank"}
+	optMaxLen      = Option{Type: "MaxLen", Names: "MaxLen", Usage: "MAXLEN len"}
+	optReverse     = Option{Type: "reverse", Names: "Rev", Usage: "REV"}
+	optLimit       = Option{Type: "Limit", Names: "Limit", Usage: "LIMIT offset count"}
+	optBound       = Option{Type: "bound", Names: "MinExclusive, MaxExclusive"} // goes into min and max
+	optMinMatch    = Option{Type: "MinMatchLen", Names: "MinMatchLen", Usage: "MINMATCHLEN min-match-len"}
+	optBy          = Option{Type: "By", Names: "By", Usage: "BY pattern"}
+	optOrder       = Option{Type: "Order", Names: "Asc, Desc", Usage: "ASC | DESC"}
+	optAlpha       = Option{Type: "alpha", Names: "Alpha", Usage: "ALPHA"}
+	optIdleTime    = Option{Type: "IdleTime", Names: "IdleTime", Usage: "IDLETIME seconds", Alone: true}
+	optFrequency   = Option{Type: "Frequency", Names: "Frequency", Usage: "FREQ frequency", Alone: true}
+	optKeepSource  = Option{Type: "keepSource", Names: "KeepSource", Usage: "COPY"}
+	optMigrateAuth = Option{Type: "MigrateAuth", Names: "MigrateAuth", Usage: "AUTH password | AUTH2 username password"}
+	optFNXFXX      = Option{Type: "FieldCondition", Names: "FNX, FXX", Usage: "FNX | FXX"}
+	optOneNXXX     = Option{Type: "Condition", Names: "NX, XX", Usage: "NX | XX", Alone: true}
+	optOneGTLT     = Option{Type: "Comparison", Names: "GT, LT", Usage: "GT | LT", Alone: true}
+	optWeights     = Option{Type: "Weights", Names: "Weights", Usage: "WEIGHTS weight [weight ...]"}
+	optAggregate   = Option{Type: "Aggregate", Names: "AggregateSum, AggregateMin, AggregateMax", Usage: "AGGREGATE <SUM | MIN | MAX>"}
+	optLBound      = Option{Type: "LBound", Names: "LBound", Usage: "LBOUND lowerbound"}
+	optUBound      = Option{Type: "UBound", Names: "UBound", Usage: "UBOUND upperbound"}
+	optLBoundFloat = Option{Type: "LBoundFloat", Names: "LBoundFloat", Usage: "LBOUND lowerbound"}
+	optUBoundFloat = Option{Type: "UBoundFloat", Names: "UBoundFloat", Usage: "UBOUND upperbound"}
+	optSaturate    = Option{Type: "saturate", Names: "Saturate", Usage: "SATURATE"}
+	optENX         = Option{Type: "expiryNX", Names: "ENX", Usage: "ENX"}
+	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
 // The sets of options.
@@ -41,4 +60,14 @@ var (
 	byLexOptions       = &OptionSet{"ZRangeByLexOption", []Option{optReverse, optLimit}}
 	scoreRangeOptions  = &OptionSet{"ScoreRangeOption", []Option{optBound}}
 	flushOptions       = &OptionSet{"FlushOption", []Option{optFlushing}}
+	lcsOptions         = &OptionSet{"LCSOption", []Option{optMinMatch}}
+	msetexOptions      = &OptionSet{"MSetExOption", []Option{optNXXX, optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
+	increxOptions      = &OptionSet{"IncrExOption", []Option{optLBound, optUBound, optSaturate, optEX, optPX, optEXAT, optPXAT, optDropTTL, optENX}}
+	increxFloatOptions = &OptionSet{"IncrExFloatOption", []Option{optLBoundFloat, optUBoundFloat, optSaturate, optEX, optPX, optEXAT, optPXAT, optDropTTL, optENX}}
+	sortOptions        = &OptionSet{"SortOption", []Option{optBy, optLimit, optOrder, optAlpha}}
+	restoreOptions     = &OptionSet{"RestoreOption", []Option{optReplace, optIdleTime, optFrequency}}
+	migrateOptions     = &OptionSet{"MigrateOption", []Option{optKeepSource, optReplace, optMigrateAuth}}
+	hexpireOptions     = &OptionSet{"HExpireOption", []Option{optOneNXXX, optOneGTLT}}
+	hsetexOptions      = &OptionSet{"HSetExOption", []Option{optFNXFXX, optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
+	combineOptions     = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

@@ -97,3 +97,48 @@ func page(item string, params ...string) Result {
 		Reply: "array of cursor and items",
 	}
 }
+
+// pairs is a slice of pairs of two of the caller's types.
+func pairs(first, second string) Result {
+	return Result{
+		Type: "[]Pair[" + first + ", " + second + "]", Params: []string{first + " any", second + " any"},
+		Reply: "array of pairs",
+	}
+}
+
+// poppedFrom is what was popped with the key that it came from.
+func poppedFrom(typ, what, reply string) Result {
+	return Result{Type: "Optional[Pair[string, " + what + "]]", Params: []string{typ + " any"}, Reply: reply}
+}
+
+// rows is a slice of what the patterns of SORT give for an element.
+func rows(typ string) Result {
+	return Result{
+		Type: "[]" + typ, Params: []string{typ + " any"},
+		Finish: "finishRows[" + typ + "](p, x, len(patterns))", Reply: "array of bulk strings and nulls",
+	}
+}
+
+// expiration is a moment in unit at which a key expires.
+func expiration(unit string) Result {
+	dec := map[string]string{"seconds": "decodeExpireTime", "milliseconds": "decodePExpireTime"}[unit]
+	return Result{Type: "Expiration", Finish: "finishWith(p, x, " + dec + ")", Reply: "integer, " + unit + "; -1 or -2"}
+}
+
+// fieldExpirations is expiration for each of several fields.
+func fieldExpirations(unit string) Result {
+	dec := map[string]string{"seconds": "decodeExpireTimes", "milliseconds": "decodePExpireTimes"}[unit]
+	return Result{Type: "[]Expiration", Finish: "finishWith(p, x, " + dec + ")", Reply: "array of integers, " + unit + "; -1 or -2"}
+}
+
+// fieldTTLs is a time to live for each of several fields.
+func fieldTTLs(dec, unit string) Result {
+	return Result{Type: "[]TimeToLive", Finish: "finishWith(p, x, " + dec + ")", Reply: "array of integers, " + unit + "; -1 or -2"}
+}
+
+// What became of the expiry of a key or of fields.
+var (
+	fieldExpiries = Result{Type: "[]FieldExpiry", Finish: "finishWith(p, x, decodeFieldExpiries)", Reply: "array of integers, -2, 0, 1 or 2"}
+	fieldPersists = Result{Type: "[]FieldExpiry", Finish: "finishWith(p, x, decodeFieldPersists)", Reply: "array of integers, -2, -1 or 1"}
+	migrated      = Result{Type: "bool", Finish: "finishWith(p, x, decodeMigrated)", Reply: "simple string OK or NOKEY"}
+)

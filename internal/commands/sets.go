@@ -101,10 +101,18 @@ var setCommands = []Command{
 			},
 			{
 				Go: "SRandMemberCount",
-				Doc: `gives random members of the set that key holds: up to count different ones, or, with a
-				negative count, -count that may repeat. None if key is missing.`,
+				Doc: `gives random members of the set that key holds, up to count different ones; none if key is missing. A
+				negative count is an error: [SRandMemberRepeat] gives members that may repeat.`,
 				Since:  "2.6.0",
-				Args:   []Arg{Key("key"), Int("count")},
+				Args:   []Arg{Key("key"), Natural("count")},
+				Result: list("M", ""),
+			},
+			{
+				Go: "SRandMemberRepeat",
+				Doc: `gives count random members of the set that key holds, in random order; each is drawn anew, so members may
+				repeat. None if key is missing. A negative count is an error.`,
+				Since:  "2.6.0",
+				Args:   []Arg{Key("key"), Repeat("count")},
 				Result: list("M", ""),
 			},
 		},
@@ -180,9 +188,53 @@ var setCommands = []Command{
 		}},
 	},
 
-	// Reachable by Do alone.
-	{Name: "SDIFFSTORE", Since: "1.0.0", Arity: -3, Keys: allKeys, Flags: Writes, Retry: RetryAccumulating}, // destination may be a source
-	{Name: "SINTERCARD", Since: "7.0.0", Arity: -3, Flags: ReadOnly | MovableKeys},
-	{Name: "SINTERSTORE", Since: "1.0.0", Arity: -3, Keys: allKeys, Flags: Writes, Retry: RetryLastWriterWins},
-	{Name: "SUNIONSTORE", Since: "1.0.0", Arity: -3, Keys: allKeys, Flags: Writes, Retry: RetryLastWriterWins},
+	{
+		Name: "SINTERSTORE", Since: "1.0.0", Arity: -3, Keys: allKeys, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N*M) for M sets of which the smallest has N members",
+		Forms: []Form{{
+			Go: "SInterStore",
+			Doc: `stores the set that [SInter] gives under destination, in place of whatever that held, and gives the number of its members. An
+			empty one deletes destination.`,
+			Args:   []Arg{Key("destination"), MoreKeys("keys", "key")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "SUNIONSTORE", Since: "1.0.0", Arity: -3, Keys: allKeys, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N members in all sets",
+		Forms: []Form{{
+			Go: "SUnionStore",
+			Doc: `stores the set that [SUnion] gives under destination, in place of whatever that held, and gives the number of its members. An
+			empty one deletes destination.`,
+			Args:   []Arg{Key("destination"), MoreKeys("keys", "key")},
+			Result: integer,
+		}},
+	},
+	{
+		// The destination may be a source.
+		Name: "SDIFFSTORE", Since: "1.0.0", Arity: -3, Keys: allKeys, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N members in all sets",
+		Forms: []Form{{
+			Go: "SDiffStore",
+			Doc: `stores the set that [SDiff] gives under destination, in place of whatever that held, and gives the number of its members. An
+			empty one deletes destination.`,
+			Args:   []Arg{Key("destination"), MoreKeys("keys", "key")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "SINTERCARD", Since: "7.0.0", Arity: -3, Flags: ReadOnly | MovableKeys,
+		Complexity: "O(N*M) for M sets of which the smallest has N members",
+		Forms: []Form{
+			{
+				Go:     "SInterCard",
+				Doc:    "gives the number of members that all of the sets in keys have, 0 if a key is missing.",
+				Args:   []Arg{NumKeys1("keys")},
+				Result: integer,
+			},
+			{
+				Go:     "SInterCardLimit",
+				Doc:    "is [SInterCard], but stops to count at limit, which must be positive.",
+				Args:   []Arg{NumKeys1("keys"), Word("LIMIT"), Positive("limit")},
+				Result: integer,
+			},
+		},
+	},
 }

@@ -85,7 +85,7 @@ var sortedSetCommands = []Command{
 			{
 				Go: "ZRangeByLex",
 				Doc: `gives the members from min to max in the sorted set that key holds, in the order of their bytes, if all
-				of its members have the same score. Ends are written as Redis does: "[a" includes a, "(a" excludes it, "-" and "+" lie below and
+				of its members have the same score. [LexIncl] includes an end, [LexExcl] excludes it, [LexMin] and [LexMax] lie below and
 				above everything. With [Rev] the order runs from the greatest; min stays the lower end.`,
 				Since:  "6.2.0",
 				Args:   []Arg{Key("key"), LexRange(), Word("BYLEX"), Options(byLexOptions)},
@@ -231,23 +231,69 @@ var sortedSetCommands = []Command{
 		}},
 	},
 
-	// Reachable by Do alone. Those that block are in refused.go. Where the
-	// destination may be one of the sources, twice is not once.
-	{Name: "ZDIFF", Since: "6.2.0", Arity: -3, Flags: ReadOnly | MovableKeys},
-	{Name: "ZDIFFSTORE", Since: "6.2.0", Arity: -4, Keys: oneKey, Flags: Writes | MovableKeys, Retry: RetryAccumulating},
-	{Name: "ZINTER", Since: "6.2.0", Arity: -3, Flags: ReadOnly | MovableKeys},
-	{Name: "ZINTERCARD", Since: "7.0.0", Arity: -3, Flags: ReadOnly | MovableKeys},
-	{Name: "ZINTERSTORE", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes | MovableKeys, Retry: RetryAccumulating},
-	{Name: "ZLEXCOUNT", Since: "2.8.9", Arity: 4, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZMPOP", Since: "7.0.0", Arity: -4, Flags: Writes | MovableKeys, Retry: RetryAccumulating},
-	{Name: "ZRANDMEMBER", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZRANGEBYLEX", Since: "2.8.9", Arity: -4, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZRANGEBYSCORE", Since: "1.0.5", Arity: -4, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZRANGESTORE", Since: "6.2.0", Arity: -5, Keys: twoKeys, Flags: Writes, Retry: RetryAccumulating},
-	{Name: "ZREMRANGEBYLEX", Since: "2.8.9", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins},
-	{Name: "ZREVRANGE", Since: "1.2.0", Arity: -4, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZREVRANGEBYLEX", Since: "2.8.9", Arity: -4, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZREVRANGEBYSCORE", Since: "2.2.0", Arity: -4, Keys: oneKey, Flags: ReadOnly},
-	{Name: "ZUNION", Since: "6.2.0", Arity: -3, Flags: ReadOnly | MovableKeys},
-	{Name: "ZUNIONSTORE", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes | MovableKeys, Retry: RetryAccumulating},
+	{
+		Name: "ZLEXCOUNT", Since: "2.8.9", Arity: 4, Keys: oneKey, Flags: ReadOnly, Complexity: "O(log(N))",
+		Forms: []Form{{
+			Go: "ZLexCount",
+			Doc: `gives the number of members from min to max in the sorted set that key holds, in the order of their bytes, if all of its
+			members have the same score. The ends are those of [ZRangeByLex].`,
+			Args:   []Arg{Key("key"), LexEnds()},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "ZREMRANGEBYLEX", Since: "2.8.9", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins,
+		Complexity: "O(log(N)+M) for M members removed",
+		Forms: []Form{{
+			Go: "ZRemRangeByLex",
+			Doc: `removes the members from min to max, in the order of their bytes, from the sorted set that key holds, if all of its
+			members have the same score, and gives how many it removed. The ends are those of [ZRangeByLex].`,
+			Args:   []Arg{Key("key"), LexEnds()},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "ZRANDMEMBER", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N members given",
+		Forms: []Form{
+			{
+				Go:     "ZRandMember",
+				Doc:    "gives a random member of the sorted set that key holds.",
+				Args:   []Arg{Key("key")},
+				Result: one("M", "key is missing"),
+			},
+			{
+				Go: "ZRandMemberCount",
+				Doc: `gives random members of the sorted set that key holds, up to count different ones; none if key is missing. A
+				negative count is an error: [ZRandMemberRepeat] gives members that may repeat.`,
+				Args:   []Arg{Key("key"), Natural("count")},
+				Result: list("M", ""),
+			},
+			{
+				Go:     "ZRandMemberCountWithScores",
+				Doc:    "is [ZRandMemberCount] with the scores of the members.",
+				Args:   []Arg{Key("key"), Natural("count"), Word("WITHSCORES")},
+				Result: scored("M"),
+			},
+			{
+				Go: "ZRandMemberRepeat",
+				Doc: `gives count random members of the sorted set that key holds, in random order; each is drawn anew, so members may
+				repeat. None if key is missing. A negative count is an error.`,
+				Args:   []Arg{Key("key"), Repeat("count")},
+				Result: list("M", ""),
+			},
+			{
+				Go:     "ZRandMemberRepeatWithScores",
+				Doc:    "is [ZRandMemberRepeat] with the scores of the members.",
+				Args:   []Arg{Key("key"), Repeat("count"), Word("WITHSCORES")},
+				Result: scored("M"),
+			},
+		},
+	},
+
+	// Superseded. Those that block are in refused.go.
+	{Name: "ZRANGEBYLEX", Since: "2.8.9", Arity: -4, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by ZRANGE with BYLEX: ZRangeByLex"},
+	{Name: "ZRANGEBYSCORE", Since: "1.0.5", Arity: -4, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by ZRANGE with BYSCORE: ZRangeByScore"},
+	{Name: "ZREVRANGE", Since: "1.2.0", Arity: -4, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by ZRANGE with REV: ZRange"},
+	{Name: "ZREVRANGEBYLEX", Since: "2.8.9", Arity: -4, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by ZRANGE with BYLEX and REV: ZRangeByLex"},
+	{Name: "ZREVRANGEBYSCORE", Since: "2.2.0", Arity: -4, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by ZRANGE with BYSCORE and REV: ZRangeByScore"},
 }

@@ -25,10 +25,20 @@ var stringCommands = []Command{
 			{
 				Go: "SetIf",
 				Doc: `stores value under key as [Set] does, but with [NX] only where key is missing,
-				and with [XX] only where it is not. It reports whether it stored the value.`,
+				with [XX] only where it is not, and with [IfEq] and its like only where the value that key has compares in that way (since
+				8.4.0). It reports whether it stored the value.`,
 				Since:  "2.6.12",
-				Args:   []Arg{Key("key"), Value("value", "V"), Cond("cond"), Options(setOptions)},
+				Args:   []Arg{Key("key"), Value("value", "V"), SetCond("cond"), Options(setOptions)},
 				Result: done,
+			},
+			{
+				Go: "SetIfGet",
+				Doc: `stores value under key as [SetIf] does, and gives the value that key had, none if it was missing: with
+				[NX] none says that the value was stored, with [XX] that it was not. A key that does not hold a string is left alone: WRONGTYPE.
+				[NX] is known since 7.0.0 here.`,
+				Since:  "6.2.0",
+				Args:   []Arg{Key("key"), Value("value", "V"), SetCond("cond"), Word("GET"), Options(setOptions)},
+				Result: optional("T"),
 			},
 			{
 				Go: "SetGet",
@@ -177,11 +187,100 @@ var stringCommands = []Command{
 		}},
 	},
 
-	// Reachable by Do alone; all but LCS have been superseded.
-	{Name: "GETSET", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "LCS", Since: "7.0.0", Arity: -3, Keys: twoKeys, Flags: ReadOnly},
-	{Name: "PSETEX", Since: "2.6.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "SETEX", Since: "2.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "SETNX", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "SUBSTR", Since: "1.0.0", Arity: 4, Keys: oneKey, Flags: ReadOnly},
+	{
+		Name: "LCS", Since: "7.0.0", Arity: -3, Keys: twoKeys, Flags: ReadOnly, Complexity: "O(N*M) for strings of N and M bytes",
+		Forms: []Form{
+			{
+				Go: "LCS",
+				Doc: `gives the longest common subsequence of the strings that key1 and key2 hold: the most bytes that
+				both have in the same order, though not in one piece. A missing key is an empty string.`,
+				Args:   []Arg{Key("key1"), Key("key2")},
+				Result: one("T", ""),
+			},
+			{
+				Go:     "LCSLen",
+				Doc:    "gives the length in bytes of what [LCS] gives.",
+				Args:   []Arg{Key("key1"), Key("key2"), Word("LEN")},
+				Result: integer,
+			},
+			{
+				Go: "LCSIdx",
+				Doc: `tells where the pieces of what [LCS] gives lie in both strings, the last one first. [MinMatchLen] leaves
+				short pieces out.`,
+				Args: []Arg{Key("key1"), Key("key2"), Word("IDX"), Word("WITHMATCHLEN"), Options(lcsOptions)},
+				Result: Result{
+					Type: "LCSMatches", Finish: "finishWith(p, x, decodeLCSMatches)",
+					Reply: "map of the matches, each as two ranges and a length, and the length of all",
+				},
+			},
+		},
+	},
+	{
+		Name: "MSETEX", Since: "8.4.0", Arity: -4, Flags: Writes | MovableKeys, Retry: RetryConditional, Complexity: "O(N) for N keys",
+		Forms: []Form{{
+			Go: "MSetEx",
+			Doc: `stores several values in one step, all with the same time to live, or none without an option: [KeepTTL] lets each key
+			keep its own. With [NX] it stores them if none of the keys exists, with [XX] if all do, else nothing. It reports whether it stored them. The
+			pairs of key and value come out of a map, a struct, a slice or an iter.Seq2.`,
+			Args:   []Arg{NumPairs("numkeys", "pairs", "key", "value", "V"), Options(msetexOptions)},
+			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
+		}},
+	},
+	{
+		Name: "DELEX", Since: "8.4.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryConditional,
+		Complexity: "O(1), by digest O(N) for a value of N bytes",
+		Forms: []Form{{
+			Go: "DelEx",
+			Doc: `deletes key if its value compares as cond says, and reports whether it did: not if key is missing. A key that does not
+			hold a string is an error. [Del] deletes in any case.`,
+			Args:   []Arg{Key("key"), ValueCond("cond")},
+			Result: boolean,
+		}},
+	},
+	{
+		Name: "DELIFEQ", Since: "9.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "DelIfEq",
+			Doc: `deletes key if its value equals value, and reports whether it did: what frees a lock. It is a command of Valkey;
+			[DelEx] with [IfEq] is that of Redis.`,
+			Args:   []Arg{Key("key"), Value("value", "V")},
+			Result: boolean,
+		}},
+	},
+	{
+		Name: "DIGEST", Since: "8.4.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for a value of N bytes",
+		Forms: []Form{{
+			Go: "Digest",
+			Doc: `gives the XXH3 digest of the string that key holds, 16 hexadecimal digits as [IfDigestEq] takes them; none if key
+			is missing.`,
+			Args:   []Arg{Key("key")},
+			Result: optionalText,
+		}},
+	},
+	{
+		Name: "INCREX", Since: "8.8.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(1)",
+		Forms: []Form{
+			{
+				Go: "IncrEx",
+				Doc: `adds increment to the integer that key holds, 0 if key is missing, and sets or removes the time to live as the options
+				say. A sum outside of [LBound] and [UBound], or of 64 bits, changes nothing, neither value nor time to live, unless [Saturate] is given.
+				It gives the value that key has then, and what was added.`,
+				Args:   []Arg{Key("key"), Word("BYINT"), Int("increment"), Options(increxOptions)},
+				Result: Result{Type: "Increment[int64]", Finish: "finishWith(p, x, decodeIncrement)", Reply: "array of value and increment"},
+			},
+			{
+				Go: "IncrExFloat",
+				Doc: `does for numbers what [IncrEx] does for integers, with [LBoundFloat] and [UBoundFloat]. An increment that is
+				infinite or NaN is an error.`,
+				Args:   []Arg{Key("key"), Word("BYFLOAT"), Finite("increment"), Options(increxFloatOptions)},
+				Result: Result{Type: "Increment[float64]", Finish: "finishWith(p, x, decodeIncrementFloat)", Reply: "array of value and increment"},
+			},
+		},
+	},
+
+	{Name: "GETSET", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "superseded by SET with GET: SetGet"},
+	{Name: "PSETEX", Since: "2.6.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "superseded by SET with PX: Set"},
+	{Name: "SETEX", Since: "2.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "superseded by SET with EX: Set"},
+	{Name: "SETNX", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "superseded by SET with NX: SetIf"},
+	{Name: "SUBSTR", Since: "1.0.0", Arity: 4, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by GETRANGE: GetRange"},
 }

@@ -21,6 +21,7 @@ type Command struct {
 	Complexity string // for the docs of helpers
 	Instead    string // for a refused command: why, and which API serves instead
 	Forms      []Form // the helpers; none: reachable by Do alone
+	DoOnly     string // why there is no helper, as "superseded by SET with EX: Set"
 }
 
 // Keys are the positions of the keys among the arguments, as in COMMAND INFO:
@@ -96,6 +97,7 @@ func Groups() []Group {
 		{"lists.go", "lists", listCommands},
 		{"sets.go", "sets", setCommands},
 		{"sortedsets.go", "sorted sets", sortedSetCommands},
+		{"sortedsetcombining.go", "sorted sets that make new ones of several", sortedSetCombiningCommands},
 		{"scripting.go", "scripts and functions", scriptingCommands},
 		{"pubsub.go", "Pub/Sub", pubsubCommands},
 		{"connection.go", "the connection", connectionCommands},
