@@ -84,7 +84,7 @@ func movableKey(name string, args []byte) int {
 	switch name {
 	case "EVAL", "EVALSHA", "EVAL_RO", "EVALSHA_RO", "FCALL", "FCALL_RO":
 		numkeys = 2
-	case "ZUNION", "ZINTER", "ZDIFF", "ZINTERCARD", "SINTERCARD", "LMPOP", "ZMPOP":
+	case "ZUNION", "ZINTER", "ZDIFF", "ZINTERCARD", "SINTERCARD", "LMPOP", "ZMPOP", "MSETEX":
 		numkeys = 1
 	case "XREAD", "XREADGROUP":
 		i := 1

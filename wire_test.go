@@ -17,7 +17,7 @@ import (
 type wireTest struct {
 	helper string
 	put    func(Pipe) error
-	want   string // arguments, separated by spaces
+	want   string // arguments, separated by spaces; "" in quotes is an empty one
 }
 
 // profile is a struct that spreads into fields and values.
@@ -27,7 +27,7 @@ type profile struct {
 }
 
 // wireTests has at least one row for every helper: TestEveryHelperHasAWireTest sees to that.
-var wireTests = slices.Concat(stringWireTests, keyWireTests, collectionWireTests, sortedSetWireTests, serverWireTests)
+var wireTests = slices.Concat(stringWireTests, keyWireTests, collectionWireTests, sortedSetWireTests, serverWireTests, dataWireTests)
 
 var stringWireTests = []wireTest{
 	{"Get", func(p Pipe) error { return putErr(Get[string](p, "k")) }, "GET k"},
@@ -251,7 +251,11 @@ func TestHelpersSendExactlyTheirCommand(t *testing.T) {
 			if err := test.put(p); err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(wire(strings.Fields(test.want)...), string(p.x.out)); diff != "" {
+			words := strings.Fields(test.want)
+			for i, w := range words {
+				words[i] = strings.ReplaceAll(w, `""`, "")
+			}
+			if diff := cmp.Diff(wire(words...), string(p.x.out)); diff != "" {
 				t.Errorf("-want +got\n%s", diff)
 			}
 		})
