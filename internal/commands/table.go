@@ -18,10 +18,11 @@ type Command struct {
 	// of Do. Zero stands for RetryRead where ReadOnly is set, and for
 	// RetryAccumulating where Instead is; all others have to say.
 	Retry      Retry
-	Complexity string // for the docs of helpers
-	Instead    string // for a refused command: why, and which API serves instead
-	Forms      []Form // the helpers; none: reachable by Do alone
-	DoOnly     string // why there is no helper, as "superseded by SET with EX: Set"
+	Complexity string  // for the docs of helpers
+	Instead    string  // for a refused command: why, and which API serves instead
+	Forms      []Form  // the helpers; none: reachable by Do alone
+	DoOnly     string  // why there is no helper, as "superseded by SET with EX: Set"
+	Also       []Extra // helpers written by hand, on top of the forms
 }
 
 // Keys are the positions of the keys among the arguments, as in COMMAND INFO:
@@ -79,6 +80,12 @@ type Form struct {
 	// Careful says that some options that the form does take (relative times,
 	// conditions) bring back the command's own class.
 	Careful bool
+}
+
+// An Extra is a helper that is written by hand, for the list of commands.
+type Extra struct {
+	Go     string // its name
+	Result string // the type of its result
 }
 
 // A Group is the commands of one file of the table, and of one generated file.

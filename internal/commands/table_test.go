@@ -143,6 +143,18 @@ func TestFormsAgreeWithTheirCommands(t *testing.T) {
 	}
 }
 
+// TestCommandsOfDataTypesHaveHelpersOrSayWhyNot goes by the files of the data types.
+func TestCommandsOfDataTypesHaveHelpersOrSayWhyNot(t *testing.T) {
+	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go"}
+	for _, g := range Groups() {
+		for _, c := range g.Commands {
+			if len(c.Forms) > 0 == (c.DoOnly != "") && slices.Contains(files, g.File) && !strings.HasPrefix(c.Name, "OBJECT ") {
+				t.Errorf("%s: %d helpers, and the reason for none is %q", c.Name, len(c.Forms), c.DoOnly)
+			}
+		}
+	}
+}
+
 func TestVariadicParametersComeAlone(t *testing.T) {
 	for _, c := range All() {
 		for _, f := range c.Forms {

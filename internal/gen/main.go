@@ -1,5 +1,5 @@
 // Command gen writes the typed helpers, their options and the command table of
-// the root package from the source in internal/commands. Run it by
+// the root package, and the list of commands in docs, from the source in internal/commands. Run it by
 // go generate in the root of the module.
 package main
 
@@ -29,6 +29,9 @@ func write(dir string) error {
 		path := filepath.Join(dir, f.name)
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, f.text) {
 			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
 		}
 		if err := os.WriteFile(path, f.text, 0o644); err != nil {
 			return err
@@ -68,6 +71,7 @@ func render() ([]file, error) {
 		}
 		files = append(files, file{s.name, text})
 	}
+	files = append(files, file{referenceName, []byte(referenceFile())})
 	slices.SortFunc(files, func(a, b file) int { return bytes.Compare([]byte(a.name), []byte(b.name)) })
 	return files, nil
 }
