@@ -78,6 +78,14 @@ func putRepeat(x *exchange, what string, n int64) {
 	x.int(-n)
 }
 
+// putFromEnd appends a count below zero, for n, which must be above 0.
+func putFromEnd(x *exchange, what string, n int64) {
+	if n <= 0 {
+		x.fail(fmt.Errorf("%s is %d: it must be positive", what, n))
+	}
+	x.int(-n)
+}
+
 // putPositiveMillis appends d, which must be above 0, in milliseconds; what names it in the error.
 func putPositiveMillis(x *exchange, what string, d time.Duration) {
 	if d <= 0 {

@@ -110,6 +110,8 @@ var (
 	cmdLIndex                      = command{name: "LINDEX", prefix: "*3\r\n$6\r\nLINDEX\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLSet                        = command{name: "LSET", prefix: "*4\r\n$4\r\nLSET\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLRem                        = command{name: "LREM", prefix: "*4\r\n$4\r\nLREM\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdLRemLast                    = command{name: "LREM", prefix: "*4\r\n$4\r\nLREM\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdLRemAll                     = command{name: "LREM", prefix: "*4\r\n$4\r\nLREM\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLTrim                       = command{name: "LTRIM", prefix: "*4\r\n$5\r\nLTRIM\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLMove                       = command{name: "LMOVE", prefix: "*5\r\n$5\r\nLMOVE\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLInsert                     = command{name: "LINSERT", prefix: "*5\r\n$7\r\nLINSERT\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}

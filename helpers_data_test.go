@@ -140,6 +140,9 @@ var moreHashTrips = []roundTrip{
 
 var moreListTrips = []roundTrip{
 	{"LInsert", "", func(p Pipe) result { return of(LInsert(p, "k", Before, "a", "x")) }, None[int64]()},
+	{"LRemLast", "RPUSH k x y x x", func(p Pipe) result { return of(LRemLast(p, "k", 5, "x")) }, int64(3)},
+	{"LRemAll", "RPUSH k x y x x", func(p Pipe) result { return of(LRemAll(p, "k", "x")) }, int64(3)},
+	{"LRemAll", "", func(p Pipe) result { return of(LRemAll(p, "k", "x")) }, int64(0)},
 	{"LPosAll", "RPUSH k a b a", func(p Pipe) result { return of(LPosAll(p, "k", "a")) }, []int64{0, 2}},
 	{"LPosAll", "RPUSH k a b a", func(p Pipe) result { return of(LPosAll(p, "k", "x", MaxLen(2))) }, []int64{}},
 	{"LMPop", "RPUSH l 1 2 3", func(p Pipe) result { return of(LMPop[int](p, Left, "k", "l")) }, Some(Pair[string, []int]{Key: "l", Value: []int{1}})},

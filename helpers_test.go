@@ -211,7 +211,7 @@ var listTrips = []roundTrip{
 	{"LIndex", "RPUSH k 1", func(p Pipe) result { return of(LIndex[Optional[int]](p, "k", 5)) }, None[int]()},
 	{"LSet", "RPUSH k 1", func(p Pipe) result { return of(LSet(p, "k", 0, "x")) }, OK{}},
 	{"LSet", "RPUSH k 1", func(p Pipe) result { return of(LSet(p, "k", 5, "x")) }, "ERR"},
-	{"LRem", "RPUSH k x y x x", func(p Pipe) result { return of(LRem(p, "k", -2, "x")) }, int64(2)},
+	{"LRem", "RPUSH k x y x x", func(p Pipe) result { return of(LRem(p, "k", 2, "x")) }, int64(2)},
 	{"LTrim", "RPUSH k 1 2 3", func(p Pipe) result { return of(LTrim(p, "k", 0, 1)) }, OK{}},
 	{"LMove", "RPUSH k 1 2", func(p Pipe) result { return of(LMove[int](p, "k", "l", Right, Left)) }, 2},
 	{"LMove", "", func(p Pipe) result { return of(LMove[Optional[int]](p, "k", "l", Right, Left)) }, None[int]()},

@@ -144,15 +144,41 @@ func LSet[V any](p Pipe, key string, index int64, element V) Future[OK] {
 	return finish[OK](p, x)
 }
 
-// LRem removes elements equal to element from the list that key holds: the first count of them, the
-// last -count with a negative count, all of them with 0. It gives how many it removed.
+// LRem removes the first count elements equal to element from the list that key holds, and gives
+// how many it removed. count must be positive; [LRemLast] begins at the end, and [LRemAll] removes
+// all of them.
 //
 // Redis command: LREM key count element, since 1.0.0, O(N) for a list of N elements. Reply:
 // integer.
 func LRem[V any](p Pipe, key string, count int64, element V) Future[int64] {
 	x := p.begin(&cmdLRem)
 	x.key(key)
-	x.int(count)
+	putPositive(x, "count", count)
+	putValue(x, element)
+	return finish[int64](p, x)
+}
+
+// LRemLast removes the last count elements equal to element from the list that key holds, and gives
+// how many it removed. count must be positive.
+//
+// Redis command: LREM key -count element, since 1.0.0, O(N) for a list of N elements. Reply:
+// integer.
+func LRemLast[V any](p Pipe, key string, count int64, element V) Future[int64] {
+	x := p.begin(&cmdLRemLast)
+	x.key(key)
+	putFromEnd(x, "count", count)
+	putValue(x, element)
+	return finish[int64](p, x)
+}
+
+// LRemAll removes all elements equal to element from the list that key holds, and gives how many
+// these were.
+//
+// Redis command: LREM key 0 element, since 1.0.0, O(N) for a list of N elements. Reply: integer.
+func LRemAll[V any](p Pipe, key string, element V) Future[int64] {
+	x := p.begin(&cmdLRemAll)
+	x.key(key)
+	x.str("0")
 	putValue(x, element)
 	return finish[int64](p, x)
 }

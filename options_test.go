@@ -241,6 +241,29 @@ func main() {
 	redis.FlushAll(p, redis.Async)
 	redis.FlushAll(p, redis.Replace)                              // error
 	redis.SAdd(p, "k")                                            // error
+	redis.SetIf(p, "k", "v", redis.IfEq("w"), redis.KeepTTL)
+	redis.DelEx(p, "k", redis.IfNe("w"))
+	redis.DelEx(p, "k", redis.NX)                                 // error
+	redis.MSetEx(p, map[string]int{"a": 1}, redis.XX, redis.EX(time.Hour))
+	redis.MSetEx(p, map[string]int{"a": 1}, redis.FXX)            // error
+	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.FNX, redis.KeepTTL)
+	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.NX)        // error
+	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.DropTTL)   // error
+	redis.HExpire(p, "k", time.Hour, []string{"a"}, redis.GT)
+	redis.HExpire(p, "k", time.Hour, []string{"a"}, redis.FNX)    // error
+	redis.HTTL(p, "k")                                            // error
+	redis.Sort[int](p, "k", redis.Desc, redis.Alpha, redis.By("w_*"), redis.Limit{Count: 1})
+	redis.Sort[int](p, "k", redis.Rev)                            // error
+	redis.Restore(p, "k", nil, redis.Replace)
+	redis.Restore(p, "k", nil, redis.EX(time.Hour))               // error
+	redis.ZInter[string](p, []string{"a", "b"}, redis.Weights{1, 2}, redis.AggregateMin)
+	redis.ZInter[string](p, []string{"a", "b"}, redis.Rev)        // error
+	redis.ZMPop[string](p, redis.Lowest, "a")
+	redis.ZMPop[string](p, redis.Left, "a")                       // error
+	redis.LMPop[string](p, redis.Left, "a")
+	redis.LMPop[string](p, redis.Lowest, "a")                     // error
+	redis.IncrEx(p, "k", 1, redis.UBound(9), redis.Saturate)
+	redis.IncrEx(p, "k", 1, redis.UBoundFloat(9))                 // error
 }
 `
 

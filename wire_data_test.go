@@ -88,6 +88,8 @@ var dataWireTests = []wireTest{
 	{"HPExpireTime", func(p Pipe) error { return putErr(HPExpireTime(p, "k", "a")) }, "HPEXPIRETIME k FIELDS 1 a"},
 	{"HPersist", func(p Pipe) error { return putErr(HPersist(p, "k", "a")) }, "HPERSIST k FIELDS 1 a"},
 
+	{"LRemLast", func(p Pipe) error { return putErr(LRemLast(p, "k", 2, "x")) }, "LREM k -2 x"},
+	{"LRemAll", func(p Pipe) error { return putErr(LRemAll(p, "k", 7)) }, "LREM k 0 7"},
 	{"LPosAll", func(p Pipe) error { return putErr(LPosAll(p, "k", "x", MaxLen(9))) }, "LPOS k x COUNT 0 MAXLEN 9"},
 	{"LMPop", func(p Pipe) error { return putErr(LMPop[string](p, Left, "a", "b")) }, "LMPOP 2 a b LEFT"},
 	{"LMPopCount", func(p Pipe) error { return putErr(LMPopCount[string](p, Right, 5, "a")) }, "LMPOP 1 a RIGHT COUNT 5"},
@@ -200,6 +202,8 @@ func TestBadArgumentsOfDataCommandsAreRefused(t *testing.T) {
 		{"HEXPIRE with two conditions", func(p Pipe) error { return putErr(HExpire(p, "k", hour, []string{"a"}, XX, GT)) }, "one condition at most"},
 		{"HEXPIREAT zero", func(p Pipe) error { return putErr(HExpireAt(p, "k", time.Time{}, []string{"a"})) }, "zero Time"},
 
+		{"LREM of no count", func(p Pipe) error { return putErr(LRem(p, "k", 0, "x")) }, "count is 0"},
+		{"LREM of a negative count", func(p Pipe) error { return putErr(LRemLast(p, "k", -1, "x")) }, "count is -1"},
 		{"LPOS of no count", func(p Pipe) error { return putErr(LPosCount(p, "k", "x", 0)) }, "count is 0"},
 		{"LMPOP of no keys", func(p Pipe) error { return putErr(LMPop[string](p, Left)) }, "no keys"},
 		{"LMPOP of no count", func(p Pipe) error { return putErr(LMPopCount[string](p, Left, 0, "k")) }, "count is 0"},

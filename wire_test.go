@@ -134,7 +134,7 @@ var collectionWireTests = []wireTest{
 	{"LLen", func(p Pipe) error { return putErr(LLen(p, "k")) }, "LLEN k"},
 	{"LIndex", func(p Pipe) error { return putErr(LIndex[string](p, "k", -1)) }, "LINDEX k -1"},
 	{"LSet", func(p Pipe) error { return putErr(LSet(p, "k", 0, "x")) }, "LSET k 0 x"},
-	{"LRem", func(p Pipe) error { return putErr(LRem(p, "k", -2, "x")) }, "LREM k -2 x"},
+	{"LRem", func(p Pipe) error { return putErr(LRem(p, "k", 2, "x")) }, "LREM k 2 x"},
 	{"LTrim", func(p Pipe) error { return putErr(LTrim(p, "k", 1, 5)) }, "LTRIM k 1 5"},
 	{"LMove", func(p Pipe) error { return putErr(LMove[string](p, "a", "b", Left, Right)) }, "LMOVE a b LEFT RIGHT"},
 	{"LInsert", func(p Pipe) error { return putErr(LInsert(p, "k", Before, "x", 5)) }, "LINSERT k BEFORE x 5"},

@@ -73,6 +73,11 @@ func Repeat(name string) Arg {
 	return Arg{Param: name + " int64", Encode: "putRepeat(x, \"" + name + "\", " + name + ")", Usage: "-" + name, Min: 1}
 }
 
+// FromEnd is a count above 0 that is sent below zero, by which Redis understands that it begins at the end.
+func FromEnd(name string) Arg {
+	return Arg{Param: name + " int64", Encode: "putFromEnd(x, \"" + name + "\", " + name + ")", Usage: "-" + name, Min: 1}
+}
+
 // PositiveMillis is a duration above 0 that Redis takes in milliseconds.
 func PositiveMillis(name string) Arg {
 	return Arg{Param: name + " time.Duration", Encode: "putPositiveMillis(x, \"" + name + "\", " + name + ")", Usage: "milliseconds", Min: 1}

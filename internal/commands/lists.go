@@ -119,13 +119,27 @@ var listCommands = []Command{
 	{
 		Name: "LREM", Since: "1.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating,
 		Complexity: "O(N) for a list of N elements",
-		Forms: []Form{{
-			Go: "LRem",
-			Doc: `removes elements equal to element from the list that key holds: the first count of them, the last -count
-			with a negative count, all of them with 0. It gives how many it removed.`,
-			Args:   []Arg{Key("key"), Int("count"), Value("element", "V")},
-			Result: integer,
-		}},
+		Forms: []Form{
+			{
+				Go: "LRem",
+				Doc: `removes the first count elements equal to element from the list that key holds, and gives how many it removed. count must
+				be positive; [LRemLast] begins at the end, and [LRemAll] removes all of them.`,
+				Args:   []Arg{Key("key"), Positive("count"), Value("element", "V")},
+				Result: integer,
+			},
+			{
+				Go:     "LRemLast",
+				Doc:    "removes the last count elements equal to element from the list that key holds, and gives how many it removed. count must be positive.",
+				Args:   []Arg{Key("key"), FromEnd("count"), Value("element", "V")},
+				Result: integer,
+			},
+			{
+				Go:     "LRemAll",
+				Doc:    "removes all elements equal to element from the list that key holds, and gives how many these were.",
+				Args:   []Arg{Key("key"), Word("0"), Value("element", "V")},
+				Result: integer, Retry: RetryLastWriterWins,
+			},
+		},
 	},
 	{
 		Name: "LTRIM", Since: "1.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N elements removed",
