@@ -11,7 +11,6 @@ import (
 // Arguments that their number stands before, and others of the commands of keys and data types.
 
 var (
-	errPort       = errors.New("a port is a number from 1 to 65535")
 	errNoPatterns = errors.New("no patterns were given")
 	errOneOption  = errors.New("the command takes one condition at most")
 )
@@ -92,14 +91,6 @@ func putPositiveMillis(x *exchange, what string, d time.Duration) {
 		x.fail(fmt.Errorf("%s is %v: it must be positive", what, d))
 	}
 	putMillis(x, d)
-}
-
-// putPort appends the number of a TCP port.
-func putPort(x *exchange, port int) {
-	if port < 1 || port > 65535 {
-		x.fail(errPort)
-	}
-	x.int(int64(port))
 }
 
 // putGetPatterns appends GET with each of the patterns, at least one.

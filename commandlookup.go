@@ -575,207 +575,258 @@ func find(name, sub []byte) *command {
 		return &commandTable[265]
 	case "SELECT":
 		return &commandTable[266]
+	case "SENTINEL":
+		switch string(sub) {
+		case "CKQUORUM":
+			return &commandTable[267]
+		case "CONFIG":
+			return &commandTable[268]
+		case "DEBUG":
+			return &commandTable[269]
+		case "FAILOVER":
+			return &commandTable[270]
+		case "FLUSHCONFIG":
+			return &commandTable[271]
+		case "GET-MASTER-ADDR-BY-NAME":
+			return &commandTable[272]
+		case "GET-PRIMARY-ADDR-BY-NAME":
+			return &commandTable[273]
+		case "INFO-CACHE":
+			return &commandTable[274]
+		case "IS-MASTER-DOWN-BY-ADDR":
+			return &commandTable[275]
+		case "IS-PRIMARY-DOWN-BY-ADDR":
+			return &commandTable[276]
+		case "MASTER":
+			return &commandTable[277]
+		case "MASTERS":
+			return &commandTable[278]
+		case "MONITOR":
+			return &commandTable[279]
+		case "MYID":
+			return &commandTable[280]
+		case "PENDING-SCRIPTS":
+			return &commandTable[281]
+		case "PRIMARIES":
+			return &commandTable[282]
+		case "PRIMARY":
+			return &commandTable[283]
+		case "REMOVE":
+			return &commandTable[284]
+		case "REPLICAS":
+			return &commandTable[285]
+		case "RESET":
+			return &commandTable[286]
+		case "SENTINELS":
+			return &commandTable[287]
+		case "SET":
+			return &commandTable[288]
+		case "SIMULATE-FAILURE":
+			return &commandTable[289]
+		case "SLAVES":
+			return &commandTable[290]
+		}
 	case "SET":
-		return &commandTable[267]
+		return &commandTable[291]
 	case "SETBIT":
-		return &commandTable[268]
+		return &commandTable[292]
 	case "SETEX":
-		return &commandTable[269]
+		return &commandTable[293]
 	case "SETNX":
-		return &commandTable[270]
+		return &commandTable[294]
 	case "SETRANGE":
-		return &commandTable[271]
+		return &commandTable[295]
 	case "SHUTDOWN":
-		return &commandTable[272]
+		return &commandTable[296]
 	case "SINTER":
-		return &commandTable[273]
+		return &commandTable[297]
 	case "SINTERCARD":
-		return &commandTable[274]
+		return &commandTable[298]
 	case "SINTERSTORE":
-		return &commandTable[275]
+		return &commandTable[299]
 	case "SISMEMBER":
-		return &commandTable[276]
+		return &commandTable[300]
 	case "SLAVEOF":
-		return &commandTable[277]
+		return &commandTable[301]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[278]
+			return &commandTable[302]
 		case "LEN":
-			return &commandTable[279]
+			return &commandTable[303]
 		case "RESET":
-			return &commandTable[280]
+			return &commandTable[304]
 		}
 	case "SMEMBERS":
-		return &commandTable[281]
-	case "SMISMEMBER":
-		return &commandTable[282]
-	case "SMOVE":
-		return &commandTable[283]
-	case "SORT":
-		return &commandTable[284]
-	case "SORT_RO":
-		return &commandTable[285]
-	case "SPOP":
-		return &commandTable[286]
-	case "SPUBLISH":
-		return &commandTable[287]
-	case "SRANDMEMBER":
-		return &commandTable[288]
-	case "SREM":
-		return &commandTable[289]
-	case "SSCAN":
-		return &commandTable[290]
-	case "SSUBSCRIBE":
-		return &commandTable[291]
-	case "STRLEN":
-		return &commandTable[292]
-	case "SUBSCRIBE":
-		return &commandTable[293]
-	case "SUBSTR":
-		return &commandTable[294]
-	case "SUNION":
-		return &commandTable[295]
-	case "SUNIONSTORE":
-		return &commandTable[296]
-	case "SUNSUBSCRIBE":
-		return &commandTable[297]
-	case "SWAPDB":
-		return &commandTable[298]
-	case "SYNC":
-		return &commandTable[299]
-	case "TIME":
-		return &commandTable[300]
-	case "TOUCH":
-		return &commandTable[301]
-	case "TTL":
-		return &commandTable[302]
-	case "TYPE":
-		return &commandTable[303]
-	case "UNLINK":
-		return &commandTable[304]
-	case "UNSUBSCRIBE":
 		return &commandTable[305]
-	case "UNWATCH":
+	case "SMISMEMBER":
 		return &commandTable[306]
-	case "WAIT":
+	case "SMOVE":
 		return &commandTable[307]
-	case "WAITAOF":
+	case "SORT":
 		return &commandTable[308]
-	case "WATCH":
+	case "SORT_RO":
 		return &commandTable[309]
-	case "XACK":
+	case "SPOP":
 		return &commandTable[310]
-	case "XADD":
+	case "SPUBLISH":
 		return &commandTable[311]
-	case "XAUTOCLAIM":
+	case "SRANDMEMBER":
 		return &commandTable[312]
-	case "XCLAIM":
+	case "SREM":
 		return &commandTable[313]
-	case "XDEL":
+	case "SSCAN":
 		return &commandTable[314]
+	case "SSUBSCRIBE":
+		return &commandTable[315]
+	case "STRLEN":
+		return &commandTable[316]
+	case "SUBSCRIBE":
+		return &commandTable[317]
+	case "SUBSTR":
+		return &commandTable[318]
+	case "SUNION":
+		return &commandTable[319]
+	case "SUNIONSTORE":
+		return &commandTable[320]
+	case "SUNSUBSCRIBE":
+		return &commandTable[321]
+	case "SWAPDB":
+		return &commandTable[322]
+	case "SYNC":
+		return &commandTable[323]
+	case "TIME":
+		return &commandTable[324]
+	case "TOUCH":
+		return &commandTable[325]
+	case "TTL":
+		return &commandTable[326]
+	case "TYPE":
+		return &commandTable[327]
+	case "UNLINK":
+		return &commandTable[328]
+	case "UNSUBSCRIBE":
+		return &commandTable[329]
+	case "UNWATCH":
+		return &commandTable[330]
+	case "WAIT":
+		return &commandTable[331]
+	case "WAITAOF":
+		return &commandTable[332]
+	case "WATCH":
+		return &commandTable[333]
+	case "XACK":
+		return &commandTable[334]
+	case "XADD":
+		return &commandTable[335]
+	case "XAUTOCLAIM":
+		return &commandTable[336]
+	case "XCLAIM":
+		return &commandTable[337]
+	case "XDEL":
+		return &commandTable[338]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[315]
+			return &commandTable[339]
 		case "CREATECONSUMER":
-			return &commandTable[316]
+			return &commandTable[340]
 		case "DELCONSUMER":
-			return &commandTable[317]
+			return &commandTable[341]
 		case "DESTROY":
-			return &commandTable[318]
+			return &commandTable[342]
 		case "SETID":
-			return &commandTable[319]
+			return &commandTable[343]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[320]
+			return &commandTable[344]
 		case "GROUPS":
-			return &commandTable[321]
+			return &commandTable[345]
 		case "STREAM":
-			return &commandTable[322]
+			return &commandTable[346]
 		}
 	case "XLEN":
-		return &commandTable[323]
-	case "XPENDING":
-		return &commandTable[324]
-	case "XRANGE":
-		return &commandTable[325]
-	case "XREAD":
-		return &commandTable[326]
-	case "XREADGROUP":
-		return &commandTable[327]
-	case "XREVRANGE":
-		return &commandTable[328]
-	case "XSETID":
-		return &commandTable[329]
-	case "XTRIM":
-		return &commandTable[330]
-	case "ZADD":
-		return &commandTable[331]
-	case "ZCARD":
-		return &commandTable[332]
-	case "ZCOUNT":
-		return &commandTable[333]
-	case "ZDIFF":
-		return &commandTable[334]
-	case "ZDIFFSTORE":
-		return &commandTable[335]
-	case "ZINCRBY":
-		return &commandTable[336]
-	case "ZINTER":
-		return &commandTable[337]
-	case "ZINTERCARD":
-		return &commandTable[338]
-	case "ZINTERSTORE":
-		return &commandTable[339]
-	case "ZLEXCOUNT":
-		return &commandTable[340]
-	case "ZMPOP":
-		return &commandTable[341]
-	case "ZMSCORE":
-		return &commandTable[342]
-	case "ZPOPMAX":
-		return &commandTable[343]
-	case "ZPOPMIN":
-		return &commandTable[344]
-	case "ZRANDMEMBER":
-		return &commandTable[345]
-	case "ZRANGE":
-		return &commandTable[346]
-	case "ZRANGEBYLEX":
 		return &commandTable[347]
-	case "ZRANGEBYSCORE":
+	case "XPENDING":
 		return &commandTable[348]
-	case "ZRANGESTORE":
+	case "XRANGE":
 		return &commandTable[349]
-	case "ZRANK":
+	case "XREAD":
 		return &commandTable[350]
-	case "ZREM":
+	case "XREADGROUP":
 		return &commandTable[351]
-	case "ZREMRANGEBYLEX":
+	case "XREVRANGE":
 		return &commandTable[352]
-	case "ZREMRANGEBYRANK":
+	case "XSETID":
 		return &commandTable[353]
-	case "ZREMRANGEBYSCORE":
+	case "XTRIM":
 		return &commandTable[354]
-	case "ZREVRANGE":
+	case "ZADD":
 		return &commandTable[355]
-	case "ZREVRANGEBYLEX":
+	case "ZCARD":
 		return &commandTable[356]
-	case "ZREVRANGEBYSCORE":
+	case "ZCOUNT":
 		return &commandTable[357]
-	case "ZREVRANK":
+	case "ZDIFF":
 		return &commandTable[358]
-	case "ZSCAN":
+	case "ZDIFFSTORE":
 		return &commandTable[359]
-	case "ZSCORE":
+	case "ZINCRBY":
 		return &commandTable[360]
-	case "ZUNION":
+	case "ZINTER":
 		return &commandTable[361]
-	case "ZUNIONSTORE":
+	case "ZINTERCARD":
 		return &commandTable[362]
+	case "ZINTERSTORE":
+		return &commandTable[363]
+	case "ZLEXCOUNT":
+		return &commandTable[364]
+	case "ZMPOP":
+		return &commandTable[365]
+	case "ZMSCORE":
+		return &commandTable[366]
+	case "ZPOPMAX":
+		return &commandTable[367]
+	case "ZPOPMIN":
+		return &commandTable[368]
+	case "ZRANDMEMBER":
+		return &commandTable[369]
+	case "ZRANGE":
+		return &commandTable[370]
+	case "ZRANGEBYLEX":
+		return &commandTable[371]
+	case "ZRANGEBYSCORE":
+		return &commandTable[372]
+	case "ZRANGESTORE":
+		return &commandTable[373]
+	case "ZRANK":
+		return &commandTable[374]
+	case "ZREM":
+		return &commandTable[375]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[376]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[377]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[378]
+	case "ZREVRANGE":
+		return &commandTable[379]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[380]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[381]
+	case "ZREVRANK":
+		return &commandTable[382]
+	case "ZSCAN":
+		return &commandTable[383]
+	case "ZSCORE":
+		return &commandTable[384]
+	case "ZUNION":
+		return &commandTable[385]
+	case "ZUNIONSTORE":
+		return &commandTable[386]
 	}
 	return nil
 }

@@ -2,6 +2,8 @@
 
 package redis
 
+import "time"
+
 // Helpers of the commands of the connection.
 
 // Ping gives "PONG", if the server is there and takes commands.
@@ -47,10 +49,122 @@ func ClientGetName(p Pipe) Future[Optional[string]] {
 	return finish[Optional[string]](p, x)
 }
 
-// ClientList gives a line of text per client of the server, of words in the form name=value.
+// ClientList gives all clients of the server: what is well known of each as fields, and all of it
+// as text.
 //
 // Redis command: CLIENT LIST, since 2.4.0, O(N) for N clients. Reply: verbatim string.
-func ClientList(p Pipe) Future[string] {
+func ClientList(p Pipe) Future[[]ConnectedClient] {
 	x := p.begin(&cmdClientList)
-	return finish[string](p, x)
+	return finishWith(p, x, decodeClientList)
+}
+
+// ClientListType gives the clients of a type, as [ClientList] gives all.
+//
+// Redis command: CLIENT LIST TYPE <normal | master | replica | pubsub>, since 5.0.0, O(N) for N
+// clients. Reply: verbatim string.
+func ClientListType(p Pipe, kind ClientType) Future[[]ConnectedClient] {
+	x := p.begin(&cmdClientListType)
+	x.str("TYPE")
+	kind.put(x)
+	return finishWith(p, x, decodeClientList)
+}
+
+// ClientListID gives the clients with the given numbers, as [ClientList] gives all.
+//
+// Redis command: CLIENT LIST ID client-id [client-id ...], since 6.2.0, O(N) for N clients. Reply:
+// verbatim string.
+func ClientListID(p Pipe, ids ...int64) Future[[]ConnectedClient] {
+	x := p.begin(&cmdClientListID)
+	x.str("ID")
+	putInts1(x, ids)
+	return finishWith(p, x, decodeClientList)
+}
+
+// ClientInfo gives what the server knows of the connection itself.
+//
+// Redis command: CLIENT INFO, since 6.2.0, O(1). Reply: verbatim string.
+func ClientInfo(p Pipe) Future[ConnectedClient] {
+	x := p.begin(&cmdClientInfo)
+	return finishWith(p, x, decodeClient)
+}
+
+// ClientKill closes the connections of the clients that filter tells, which must not be empty, and
+// gives how many these were. The one that the command comes through is spared, unless filter says
+// otherwise.
+//
+// Redis command: CLIENT KILL [ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER
+// username] [MAXAGE seconds] [SKIPME no], since 2.8.12, O(N) for N clients. Reply: integer.
+func ClientKill(p Pipe, filter ClientFilter) Future[int64] {
+	x := p.begin(&cmdClientKill)
+	filter.put(x)
+	return finish[int64](p, x)
+}
+
+// ClientPause makes the commands of all clients wait for the given time, rounded up to
+// milliseconds, or until [ClientUnpause]. The connection's own commands wait, too.
+//
+// Redis command: CLIENT PAUSE milliseconds, since 3.0.0, O(1). Reply: simple string OK.
+func ClientPause(p Pipe, timeout time.Duration) Future[OK] {
+	x := p.begin(&cmdClientPause)
+	putMillis(x, timeout)
+	return finish[OK](p, x)
+}
+
+// ClientPauseWrites makes the commands of all clients that may write wait, as [ClientPause] does
+// all commands.
+//
+// Redis command: CLIENT PAUSE milliseconds WRITE, since 6.2.0, O(1). Reply: simple string OK.
+func ClientPauseWrites(p Pipe, timeout time.Duration) Future[OK] {
+	x := p.begin(&cmdClientPauseWrites)
+	putMillis(x, timeout)
+	x.str("WRITE")
+	return finish[OK](p, x)
+}
+
+// ClientUnpause ends what [ClientPause] began.
+//
+// Redis command: CLIENT UNPAUSE, since 6.2.0, O(N) for N clients that wait. Reply: simple string
+// OK.
+func ClientUnpause(p Pipe) Future[OK] {
+	x := p.begin(&cmdClientUnpause)
+	return finish[OK](p, x)
+}
+
+// ClientUnblock ends the wait of a client in a blocking command, as if its time were over. It
+// reports whether there was one.
+//
+// Redis command: CLIENT UNBLOCK id, since 5.0.0, O(log N) for N clients. Reply: integer, 1 or 0.
+func ClientUnblock(p Pipe, id int64) Future[bool] {
+	x := p.begin(&cmdClientUnblock)
+	x.int(id)
+	return finish[bool](p, x)
+}
+
+// ClientUnblockError ends the wait of a client in a blocking command with the error UNBLOCKED. It
+// reports whether there was one.
+//
+// Redis command: CLIENT UNBLOCK id ERROR, since 5.0.0, O(log N) for N clients. Reply: integer, 1 or
+// 0.
+func ClientUnblockError(p Pipe, id int64) Future[bool] {
+	x := p.begin(&cmdClientUnblockError)
+	x.int(id)
+	x.str("ERROR")
+	return finish[bool](p, x)
+}
+
+// ClientGetRedir gives whether the connection has tracking, and which client its invalidations go
+// to.
+//
+// Redis command: CLIENT GETREDIR, since 6.0.0, O(1). Reply: integer.
+func ClientGetRedir(p Pipe) Future[TrackingRedirect] {
+	x := p.begin(&cmdClientGetRedir)
+	return finishWith(p, x, decodeRedirect)
+}
+
+// ClientTrackingInfo gives how the connection tracks keys for client-side caching.
+//
+// Redis command: CLIENT TRACKINGINFO, since 6.2.0, O(1). Reply: map.
+func ClientTrackingInfo(p Pipe) Future[TrackingState] {
+	x := p.begin(&cmdClientTrackingInfo)
+	return finishWith(p, x, decodeTrackingState)
 }

@@ -24,7 +24,7 @@ var (
 // begin starts a command: with the header for the number of arguments it
 // usually has, then its name.
 func (x *exchange) begin(cmd *command) {
-	x.cmd, x.err = cmd, nil
+	x.cmd, x.err, x.script = cmd, nil, nil
 	x.start = len(x.out)
 	x.argc = cmd.words
 	x.out = append(x.out, cmd.prefix...)

@@ -68,6 +68,8 @@ type exchange struct {
 	hold   [1]*chunk // backs held
 	faults []fault   // replies that were skipped
 
+	script *scriptText // what to send in place of the digest that the server may not know; nil for other commands
+
 	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
 	box    any           // a *T that results of the latest T are decoded into
 	times  *times        // for Config.Tracer only

@@ -376,17 +376,17 @@ func TestKeysMoveToAnotherServer(t *testing.T) {
 	setup(t, here, "MSET a 1 b 2 c 3")
 	host, port := splitHostPort(t, there.Addr())
 	auth := MigrateAuth{Password: "s3cret"}
-	if _, err := Migrate(here, host, port, "a", 0, time.Minute).Wait(background); err == nil {
+	if _, err := Migrate(here, host, uint16(port), "a", 0, time.Minute).Wait(background); err == nil {
 		t.Error("moved without a password")
 	}
 	for _, test := range []struct {
 		put  Future[bool]
 		want bool
 	}{
-		{Migrate(here, host, port, "a", 2, time.Minute, auth), true},
-		{Migrate(here, host, port, "a", 2, time.Minute, MigrateAuth{"default", "s3cret"}), false},
-		{MigrateKeys(here, host, port, 2, time.Minute, []string{"b", "c", "x"}, KeepSource, Replace, MigrateAuth{"default", "s3cret"}), true},
-		{MigrateKeys(here, host, port, 2, time.Minute, []string{"x"}, auth), false},
+		{Migrate(here, host, uint16(port), "a", 2, time.Minute, auth), true},
+		{Migrate(here, host, uint16(port), "a", 2, time.Minute, MigrateAuth{"default", "s3cret"}), false},
+		{MigrateKeys(here, host, uint16(port), 2, time.Minute, []string{"b", "c", "x"}, KeepSource, Replace, MigrateAuth{"default", "s3cret"}), true},
+		{MigrateKeys(here, host, uint16(port), 2, time.Minute, []string{"x"}, auth), false},
 	} {
 		if moved, err := test.put.Wait(background); err != nil || moved != test.want {
 			t.Errorf("%v, error %v, want %v", moved, err, test.want)

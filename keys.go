@@ -297,7 +297,7 @@ func RestoreExpireAt(p Pipe, key string, at time.Time, dump []byte, opts ...Rest
 // Redis command: MIGRATE host port key db milliseconds [COPY] [REPLACE] [AUTH password | AUTH2
 // username password], since 2.6.0, that of DUMP here and RESTORE there, and of DEL here. Reply:
 // simple string OK or NOKEY.
-func Migrate(p Pipe, host string, port int, key string, db int64, timeout time.Duration, opts ...MigrateOption) Future[bool] {
+func Migrate(p Pipe, host string, port uint16, key string, db int64, timeout time.Duration, opts ...MigrateOption) Future[bool] {
 	x := p.begin(&cmdMigrate)
 	x.str(host)
 	putPort(x, port)
@@ -314,7 +314,7 @@ func Migrate(p Pipe, host string, port int, key string, db int64, timeout time.D
 // Redis command: MIGRATE host port "" db milliseconds [COPY] [REPLACE] [AUTH password | AUTH2
 // username password] KEYS key [key ...], since 3.0.6, that of DUMP here and RESTORE there, and of
 // DEL here. Reply: simple string OK or NOKEY.
-func MigrateKeys(p Pipe, host string, port int, db int64, timeout time.Duration, keys []string, opts ...MigrateOption) Future[bool] {
+func MigrateKeys(p Pipe, host string, port uint16, db int64, timeout time.Duration, keys []string, opts ...MigrateOption) Future[bool] {
 	x := p.begin(&cmdMigrateKeys)
 	x.str(host)
 	putPort(x, port)

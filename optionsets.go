@@ -574,7 +574,8 @@ func putZCombineOptions(x *exchange, opts []ZCombineOption) {
 	}
 }
 
-// A FlushOption is an option of [FlushDB] and [FlushAll]: [Async] or [Sync].
+// A FlushOption is an option of [ScriptFlush], [FunctionFlush], [FlushDB] and [FlushAll]: [Async]
+// or [Sync].
 type FlushOption interface{ flushOption() }
 
 func (FlushMode) flushOption() {}

@@ -15,3 +15,81 @@ func Publish[V any](p Pipe, channel string, message V) Future[int64] {
 	putValue(x, message)
 	return finish[int64](p, x)
 }
+
+// SPublish sends message to the subscribers of a shard channel, and gives how many got it. In a
+// cluster a shard channel has a slot as a key has, and stays within its shard.
+//
+// Redis command: SPUBLISH channel message, since 7.0.0, O(N) for N subscribers of the shard
+// channel. Reply: integer.
+func SPublish[V any](p Pipe, channel string, message V) Future[int64] {
+	x := p.begin(&cmdSPublish)
+	x.key(channel)
+	putValue(x, message)
+	return finish[int64](p, x)
+}
+
+// PubSubChannels gives the channels that have subscribers; those of patterns do not count.
+//
+// Redis command: PUBSUB CHANNELS, since 2.8.0, O(N) for N channels. Reply: array of bulk strings.
+func PubSubChannels(p Pipe) Future[[]string] {
+	x := p.begin(&cmdPubSubChannels)
+	return finish[[]string](p, x)
+}
+
+// PubSubChannelsMatching gives the channels that have subscribers and match a glob-style pattern.
+//
+// Redis command: PUBSUB CHANNELS pattern, since 2.8.0, O(N) for N channels. Reply: array of bulk
+// strings.
+func PubSubChannelsMatching(p Pipe, pattern string) Future[[]string] {
+	x := p.begin(&cmdPubSubChannelsMatching)
+	x.str(pattern)
+	return finish[[]string](p, x)
+}
+
+// PubSubNumPat gives the number of different patterns that clients have subscribed to.
+//
+// Redis command: PUBSUB NUMPAT, since 2.8.0, O(1). Reply: integer.
+func PubSubNumPat(p Pipe) Future[int64] {
+	x := p.begin(&cmdPubSubNumPat)
+	return finish[int64](p, x)
+}
+
+// PubSubNumSub gives the number of subscribers of each of channels; those of patterns do not count.
+//
+// Redis command: PUBSUB NUMSUB [channel [channel ...]], since 2.8.0, O(N) for N channels. Reply:
+// array of channels and numbers.
+func PubSubNumSub(p Pipe, channels ...string) Future[map[string]int64] {
+	x := p.begin(&cmdPubSubNumSub)
+	putTexts(x, channels)
+	return finish[map[string]int64](p, x)
+}
+
+// PubSubShardChannels gives the shard channels that have subscribers.
+//
+// Redis command: PUBSUB SHARDCHANNELS, since 7.0.0, O(N) for N shard channels. Reply: array of bulk
+// strings.
+func PubSubShardChannels(p Pipe) Future[[]string] {
+	x := p.begin(&cmdPubSubShardChannels)
+	return finish[[]string](p, x)
+}
+
+// PubSubShardChannelsMatching gives the shard channels that have subscribers and match a glob-style
+// pattern.
+//
+// Redis command: PUBSUB SHARDCHANNELS pattern, since 7.0.0, O(N) for N shard channels. Reply: array
+// of bulk strings.
+func PubSubShardChannelsMatching(p Pipe, pattern string) Future[[]string] {
+	x := p.begin(&cmdPubSubShardChannelsMatching)
+	x.str(pattern)
+	return finish[[]string](p, x)
+}
+
+// PubSubShardNumSub gives the number of subscribers of each of the shard channels.
+//
+// Redis command: PUBSUB SHARDNUMSUB [shardchannel [shardchannel ...]], since 7.0.0, O(N) for N
+// shard channels. Reply: array of channels and numbers.
+func PubSubShardNumSub(p Pipe, channels ...string) Future[map[string]int64] {
+	x := p.begin(&cmdPubSubShardNumSub)
+	putTexts(x, channels)
+	return finish[map[string]int64](p, x)
+}

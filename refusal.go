@@ -79,9 +79,12 @@ func (p *patience) wait(ctx context.Context, c *Conn, x *exchange, er *ErrorRepl
 }
 
 // refused reports whether the exchange of a single command, which is the caller's, was refused
-// for now; if so it is on its way again.
+// for now, or is a script that the server does not know by its digest; if so it is on its way again.
 func (x *exchange) refused(ctx context.Context, p *patience) bool {
 	frame, _ := x.reply(0)
+	if x.script != nil && x.sendSource(frame) {
+		return true
+	}
 	er := refusedForNow(x.cmd, frame)
 	if er == nil || !p.wait(ctx, x.conn, x, er) {
 		return false

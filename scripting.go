@@ -39,3 +39,235 @@ func ScriptLoad(p Pipe, script string) Future[string] {
 	x.str(script)
 	return finish[string](p, x)
 }
+
+// EvalRO runs a Lua script as [Eval] does, which may not write: so it may run on a replica, and
+// again.
+//
+// Redis command: EVAL_RO script numkeys [key [key ...]] [arg [arg ...]], since 7.0.0, that of the
+// script. Reply: as the script gives it.
+func EvalRO[T any](p Pipe, script string, keys []string, args ...any) Future[T] {
+	x := p.begin(&cmdEvalRO)
+	x.str(script)
+	putNumKeys(x, keys)
+	putArgs(x, args)
+	return finish[T](p, x)
+}
+
+// EvalShaRO runs the script that the server knows by sha as [EvalSha] does. It may not write.
+//
+// Redis command: EVALSHA_RO sha numkeys [key [key ...]] [arg [arg ...]], since 7.0.0, that of the
+// script. Reply: as the script gives it.
+func EvalShaRO[T any](p Pipe, sha string, keys []string, args ...any) Future[T] {
+	x := p.begin(&cmdEvalShaRO)
+	x.str(sha)
+	putNumKeys(x, keys)
+	putArgs(x, args)
+	return finish[T](p, x)
+}
+
+// ScriptExists reports of each digest whether the server knows a script by it.
+//
+// Redis command: SCRIPT EXISTS sha1 [sha1 ...], since 2.6.0, O(N) for N digests. Reply: array of
+// integers, 1 or 0.
+func ScriptExists(p Pipe, shas ...string) Future[[]bool] {
+	x := p.begin(&cmdScriptExists)
+	putTexts1(x, shas)
+	return finish[[]bool](p, x)
+}
+
+// ScriptFlush makes the server forget all scripts. The options are known since 6.2.0.
+//
+// Redis command: SCRIPT FLUSH [ASYNC | SYNC], since 2.6.0, O(N) for N scripts. Reply: simple string
+// OK.
+func ScriptFlush(p Pipe, opts ...FlushOption) Future[OK] {
+	x := p.begin(&cmdScriptFlush)
+	putFlushOptions(x, opts)
+	return finish[OK](p, x)
+}
+
+// ScriptKill ends the script that runs at present, unless it has written; without one it is the
+// error NOTBUSY. While a script runs for long, the server takes this command from another
+// connection than the one that waits for the script.
+//
+// Redis command: SCRIPT KILL, since 2.6.0, O(1). Reply: simple string OK.
+func ScriptKill(p Pipe) Future[OK] {
+	x := p.begin(&cmdScriptKill)
+	return finish[OK](p, x)
+}
+
+// ScriptShow gives the source of the script that the server knows by sha, of Valkey. An unknown
+// digest is the error NOSCRIPT.
+//
+// Redis command: SCRIPT SHOW sha, since 8.0.0, O(1). Reply: bulk string.
+func ScriptShow(p Pipe, sha string) Future[string] {
+	x := p.begin(&cmdScriptShow)
+	x.str(sha)
+	return finish[string](p, x)
+}
+
+// FCall calls a function of a library that was loaded by [FunctionLoad], and gives what it returns
+// as a T. keys may be empty; slices, maps and sequences among args spread. An error of the function
+// comes after whatever it did before.
+//
+// Redis command: FCALL function numkeys [key [key ...]] [arg [arg ...]], since 7.0.0, that of the
+// function. Reply: as the function gives it.
+func FCall[T any](p Pipe, function string, keys []string, args ...any) Future[T] {
+	x := p.begin(&cmdFCall)
+	x.str(function)
+	putNumKeys(x, keys)
+	putArgs(x, args)
+	return finish[T](p, x)
+}
+
+// FCallRO calls a function as [FCall] does, which must be registered with the flag no-writes: so it
+// may run on a replica, and again.
+//
+// Redis command: FCALL_RO function numkeys [key [key ...]] [arg [arg ...]], since 7.0.0, that of
+// the function. Reply: as the function gives it.
+func FCallRO[T any](p Pipe, function string, keys []string, args ...any) Future[T] {
+	x := p.begin(&cmdFCallRO)
+	x.str(function)
+	putNumKeys(x, keys)
+	putArgs(x, args)
+	return finish[T](p, x)
+}
+
+// FunctionLoad loads a library of functions from its source, which begins with a line as "#!lua
+// name=mylib", and gives its name. A library of that name is an error.
+//
+// Redis command: FUNCTION LOAD code, since 7.0.0, O(1), and the time to compile. Reply: bulk
+// string.
+func FunctionLoad(p Pipe, code string) Future[string] {
+	x := p.begin(&cmdFunctionLoad)
+	x.str(code)
+	return finish[string](p, x)
+}
+
+// FunctionLoadReplace loads a library of functions as [FunctionLoad] does, in place of one of the
+// same name.
+//
+// Redis command: FUNCTION LOAD REPLACE code, since 7.0.0, O(1), and the time to compile. Reply:
+// bulk string.
+func FunctionLoadReplace(p Pipe, code string) Future[string] {
+	x := p.begin(&cmdFunctionLoadReplace)
+	x.str("REPLACE")
+	x.str(code)
+	return finish[string](p, x)
+}
+
+// FunctionList gives the libraries with their functions.
+//
+// Redis command: FUNCTION LIST, since 7.0.0, O(N) for N functions. Reply: array of maps.
+func FunctionList(p Pipe) Future[[]FunctionLibrary] {
+	x := p.begin(&cmdFunctionList)
+	return finish[[]FunctionLibrary](p, x)
+}
+
+// FunctionListMatching gives the libraries whose names match a glob-style pattern.
+//
+// Redis command: FUNCTION LIST LIBRARYNAME pattern, since 7.0.0, O(N) for N functions. Reply: array
+// of maps.
+func FunctionListMatching(p Pipe, pattern string) Future[[]FunctionLibrary] {
+	x := p.begin(&cmdFunctionListMatching)
+	x.str("LIBRARYNAME")
+	x.str(pattern)
+	return finish[[]FunctionLibrary](p, x)
+}
+
+// FunctionListWithCode gives the libraries with their functions and their source.
+//
+// Redis command: FUNCTION LIST WITHCODE, since 7.0.0, O(N) for N functions. Reply: array of maps.
+func FunctionListWithCode(p Pipe) Future[[]FunctionLibrary] {
+	x := p.begin(&cmdFunctionListWithCode)
+	x.str("WITHCODE")
+	return finish[[]FunctionLibrary](p, x)
+}
+
+// FunctionListMatchingWithCode gives the libraries whose names match a glob-style pattern, with
+// their source.
+//
+// Redis command: FUNCTION LIST LIBRARYNAME pattern WITHCODE, since 7.0.0, O(N) for N functions.
+// Reply: array of maps.
+func FunctionListMatchingWithCode(p Pipe, pattern string) Future[[]FunctionLibrary] {
+	x := p.begin(&cmdFunctionListMatchingWithCode)
+	x.str("LIBRARYNAME")
+	x.str(pattern)
+	x.str("WITHCODE")
+	return finish[[]FunctionLibrary](p, x)
+}
+
+// FunctionStats gives which function runs at present, and how many libraries and functions each
+// engine has.
+//
+// Redis command: FUNCTION STATS, since 7.0.0, O(1). Reply: map.
+func FunctionStats(p Pipe) Future[FunctionReport] {
+	x := p.begin(&cmdFunctionStats)
+	return finishWith(p, x, decodeFunctionReport)
+}
+
+// FunctionDelete deletes a library with its functions. A library that does not exist is an error.
+//
+// Redis command: FUNCTION DELETE library, since 7.0.0, O(1). Reply: simple string OK.
+func FunctionDelete(p Pipe, library string) Future[OK] {
+	x := p.begin(&cmdFunctionDelete)
+	x.str(library)
+	return finish[OK](p, x)
+}
+
+// FunctionFlush deletes all libraries.
+//
+// Redis command: FUNCTION FLUSH [ASYNC | SYNC], since 7.0.0, O(N) for N functions. Reply: simple
+// string OK.
+func FunctionFlush(p Pipe, opts ...FlushOption) Future[OK] {
+	x := p.begin(&cmdFunctionFlush)
+	putFlushOptions(x, opts)
+	return finish[OK](p, x)
+}
+
+// FunctionDump gives all libraries in a form of the server's own, which [FunctionRestore] takes.
+//
+// Redis command: FUNCTION DUMP, since 7.0.0, O(N) for N functions. Reply: bulk string.
+func FunctionDump(p Pipe) Future[[]byte] {
+	x := p.begin(&cmdFunctionDump)
+	return finish[[]byte](p, x)
+}
+
+// FunctionRestore adds the libraries of a dump that [FunctionDump] gave. If there is one of them,
+// or of their functions, already, it is an error and nothing is added.
+//
+// Redis command: FUNCTION RESTORE dump, since 7.0.0, O(N) for N functions. Reply: simple string OK.
+func FunctionRestore(p Pipe, dump []byte) Future[OK] {
+	x := p.begin(&cmdFunctionRestore)
+	x.str(string(dump))
+	return finish[OK](p, x)
+}
+
+// FunctionRestoreReplace adds the libraries of a dump, in place of those of the same names.
+//
+// Redis command: FUNCTION RESTORE dump REPLACE, since 7.0.0, O(N) for N functions. Reply: simple
+// string OK.
+func FunctionRestoreReplace(p Pipe, dump []byte) Future[OK] {
+	x := p.begin(&cmdFunctionRestoreReplace)
+	x.str(string(dump))
+	x.str("REPLACE")
+	return finish[OK](p, x)
+}
+
+// FunctionRestoreFlush puts the libraries of a dump in place of all that there are.
+//
+// Redis command: FUNCTION RESTORE dump FLUSH, since 7.0.0, O(N) for N functions. Reply: simple
+// string OK.
+func FunctionRestoreFlush(p Pipe, dump []byte) Future[OK] {
+	x := p.begin(&cmdFunctionRestoreFlush)
+	x.str(string(dump))
+	x.str("FLUSH")
+	return finish[OK](p, x)
+}
+
+// FunctionKill ends the function that runs at present, as [ScriptKill] does a script.
+//
+// Redis command: FUNCTION KILL, since 7.0.0, O(1). Reply: simple string OK.
+func FunctionKill(p Pipe) Future[OK] {
+	x := p.begin(&cmdFunctionKill)
+	return finish[OK](p, x)
+}

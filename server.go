@@ -32,14 +32,15 @@ func FlushAll(p Pipe, opts ...FlushOption) Future[OK] {
 	return finish[OK](p, x)
 }
 
-// Info gives what the server tells of itself, as lines of text in the form name:value under
-// headings. Without sections it gives the usual ones; more than one is known since 7.0.0.
+// Info gives what the server tells of itself: what is well known as fields, and all of it as text.
+// Without sections it gives the usual ones; "everything" is all of them, and more than one is known
+// since 7.0.0.
 //
 // Redis command: INFO [section [section ...]], since 1.0.0, O(1). Reply: verbatim string.
-func Info(p Pipe, sections ...string) Future[string] {
+func Info(p Pipe, sections ...string) Future[ServerInfo] {
 	x := p.begin(&cmdInfo)
 	putTexts(x, sections)
-	return finish[string](p, x)
+	return finishWith(p, x, decodeServerInfo)
 }
 
 // Time gives the time of the server's clock, to the microsecond.
@@ -82,10 +83,242 @@ func ConfigSet[V any](p Pipe, pairs ...V) Future[OK] {
 	return finish[OK](p, x)
 }
 
-// CommandCount gives the number of commands that the server has.
+// ConfigResetStat sets the counts of [Info], as of commands, keys found and connections taken, back
+// to 0.
 //
-// Redis command: COMMAND COUNT, since 2.8.13, O(1). Reply: integer.
-func CommandCount(p Pipe) Future[int64] {
-	x := p.begin(&cmdCommandCount)
-	return finish[int64](p, x)
+// Redis command: CONFIG RESETSTAT, since 2.0.0, O(1). Reply: simple string OK.
+func ConfigResetStat(p Pipe) Future[OK] {
+	x := p.begin(&cmdConfigResetStat)
+	return finish[OK](p, x)
+}
+
+// ConfigRewrite writes the present configuration to the file that the server was started with. A
+// server that has no such file, or can't write to it, answers with an error.
+//
+// Redis command: CONFIG REWRITE, since 2.8.0, O(1). Reply: simple string OK.
+func ConfigRewrite(p Pipe) Future[OK] {
+	x := p.begin(&cmdConfigRewrite)
+	return finish[OK](p, x)
+}
+
+// Save writes all data to disk. The server does nothing else meanwhile: [BGSave] is what serves in
+// production.
+//
+// Redis command: SAVE, since 1.0.0, O(N) for N keys. Reply: simple string OK.
+func Save(p Pipe) Future[OK] {
+	x := p.begin(&cmdSave)
+	return finish[OK](p, x)
+}
+
+// BGSave begins to write all data to disk in the background, and gives what the server says to
+// that. While data is being written already it is an error. [LastSave] tells when it is done.
+//
+// Redis command: BGSAVE, since 1.0.0, O(1). Reply: simple string.
+func BGSave(p Pipe) Future[string] {
+	x := p.begin(&cmdBGSave)
+	return finish[string](p, x)
+}
+
+// BGSaveSchedule does what [BGSave] does, but later where the append-only file is being rewritten
+// at present.
+//
+// Redis command: BGSAVE SCHEDULE, since 3.2.2, O(1). Reply: simple string.
+func BGSaveSchedule(p Pipe) Future[string] {
+	x := p.begin(&cmdBGSaveSchedule)
+	x.str("SCHEDULE")
+	return finish[string](p, x)
+}
+
+// BGRewriteAOF begins to rewrite the append-only file in the background, or puts that off until
+// data is saved, and gives what the server says to that.
+//
+// Redis command: BGREWRITEAOF, since 1.0.0, O(1). Reply: simple string.
+func BGRewriteAOF(p Pipe) Future[string] {
+	x := p.begin(&cmdBGRewriteAOF)
+	return finish[string](p, x)
+}
+
+// ShutdownAbort ends an attempt to shut down that still waits for replicas; without one it is an
+// error. To shut down is left to [Do]: it has no reply, so that its success is the error [ErrLost].
+//
+// Redis command: SHUTDOWN ABORT, since 7.0.0, O(1). Reply: simple string OK.
+func ShutdownAbort(p Pipe) Future[OK] {
+	x := p.begin(&cmdShutdownAbort)
+	x.str("ABORT")
+	return finish[OK](p, x)
+}
+
+// SwapDB exchanges the keys of two databases: clients of the one see those of the other at once.
+//
+// Redis command: SWAPDB first second, since 4.0.0, O(N) for N clients that watch or wait for keys.
+// Reply: simple string OK.
+func SwapDB(p Pipe, first, second int64) Future[OK] {
+	x := p.begin(&cmdSwapDB)
+	putNatural(x, "first", first)
+	putNatural(x, "second", second)
+	return finish[OK](p, x)
+}
+
+// RoleInfo gives what the server is in replication, a master, a replica or a sentinel, and what it
+// knows of the others.
+//
+// Redis command: ROLE, since 2.8.12, O(1). Reply: array that begins with master, slave or sentinel.
+func RoleInfo(p Pipe) Future[ServerRole] {
+	x := p.begin(&cmdRoleInfo)
+	return finishWith(p, x, decodeRole)
+}
+
+// ReplicaOf makes the server a replica of another, and gives what it says to that. Its own data is
+// replaced by that of its master.
+//
+// Redis command: REPLICAOF host port, since 5.0.0, O(1). Reply: simple string.
+func ReplicaOf(p Pipe, host string, port uint16) Future[string] {
+	x := p.begin(&cmdReplicaOf)
+	x.str(host)
+	putPort(x, port)
+	return finish[string](p, x)
+}
+
+// ReplicaOfNoOne makes a replica a master, with the data that it has, and gives what the server
+// says to that.
+//
+// Redis command: REPLICAOF NO ONE, since 5.0.0, O(1). Reply: simple string.
+func ReplicaOfNoOne(p Pipe) Future[string] {
+	x := p.begin(&cmdReplicaOfNoOne)
+	x.str("NO")
+	x.str("ONE")
+	return finish[string](p, x)
+}
+
+// Failover begins to make a replica the master in place of this server, when one has caught up, and
+// returns at once. Until then writes wait. [Info] tells how far it has come.
+//
+// Redis command: FAILOVER, since 6.2.0, O(1). Reply: simple string OK.
+func Failover(p Pipe) Future[OK] {
+	x := p.begin(&cmdFailover)
+	return finish[OK](p, x)
+}
+
+// FailoverWithin does what [Failover] does, but gives up when no replica has caught up within
+// timeout.
+//
+// Redis command: FAILOVER TIMEOUT milliseconds, since 6.2.0, O(1). Reply: simple string OK.
+func FailoverWithin(p Pipe, timeout time.Duration) Future[OK] {
+	x := p.begin(&cmdFailoverWithin)
+	x.str("TIMEOUT")
+	putMillis(x, timeout)
+	return finish[OK](p, x)
+}
+
+// FailoverTo does what [Failover] does, for the replica at host and port.
+//
+// Redis command: FAILOVER TO host port, since 6.2.0, O(1). Reply: simple string OK.
+func FailoverTo(p Pipe, host string, port uint16) Future[OK] {
+	x := p.begin(&cmdFailoverTo)
+	x.str("TO")
+	x.str(host)
+	putPort(x, port)
+	return finish[OK](p, x)
+}
+
+// FailoverToWithin does what [FailoverTo] does, but gives up when the replica has not caught up
+// within timeout.
+//
+// Redis command: FAILOVER TO host port TIMEOUT milliseconds, since 6.2.0, O(1). Reply: simple
+// string OK.
+func FailoverToWithin(p Pipe, host string, port uint16, timeout time.Duration) Future[OK] {
+	x := p.begin(&cmdFailoverToWithin)
+	x.str("TO")
+	x.str(host)
+	putPort(x, port)
+	x.str("TIMEOUT")
+	putMillis(x, timeout)
+	return finish[OK](p, x)
+}
+
+// FailoverToForce does what [FailoverTo] does; a replica that has not caught up within timeout
+// becomes the master all the same, and what it lacks is lost.
+//
+// Redis command: FAILOVER TO host port FORCE TIMEOUT milliseconds, since 6.2.0, O(1). Reply: simple
+// string OK.
+func FailoverToForce(p Pipe, host string, port uint16, timeout time.Duration) Future[OK] {
+	x := p.begin(&cmdFailoverToForce)
+	x.str("TO")
+	x.str(host)
+	putPort(x, port)
+	x.str("FORCE")
+	x.str("TIMEOUT")
+	putMillis(x, timeout)
+	return finish[OK](p, x)
+}
+
+// FailoverAbort ends a failover that [Failover] began and that waits for a replica; without one it
+// is an error.
+//
+// Redis command: FAILOVER ABORT, since 6.2.0, O(1). Reply: simple string OK.
+func FailoverAbort(p Pipe) Future[OK] {
+	x := p.begin(&cmdFailoverAbort)
+	x.str("ABORT")
+	return finish[OK](p, x)
+}
+
+// ModuleList gives the modules that the server has loaded.
+//
+// Redis command: MODULE LIST, since 4.0.0, O(N) for N modules. Reply: array of maps.
+func ModuleList(p Pipe) Future[[]LoadedModule] {
+	x := p.begin(&cmdModuleList)
+	return finish[[]LoadedModule](p, x)
+}
+
+// ModuleLoad loads a module from the file at path, on the server's machine, with arguments of its
+// own. Servers since 7.0.0 do not allow it unless configured so.
+//
+// Redis command: MODULE LOAD path [arg [arg ...]], since 4.0.0, O(1). Reply: simple string OK.
+func ModuleLoad(p Pipe, path string, args ...string) Future[OK] {
+	x := p.begin(&cmdModuleLoad)
+	x.str(path)
+	putTexts(x, args)
+	return finish[OK](p, x)
+}
+
+// ModuleLoadEx loads a module like [ModuleLoad], with parameters of its configuration, each a name
+// and a value; there may be none.
+//
+// Redis command: MODULE LOADEX path [CONFIG name value [CONFIG name value ...]] [ARGS arg [arg
+// ...]], since 7.0.0, O(1). Reply: simple string OK.
+func ModuleLoadEx(p Pipe, path string, config []Pair[string, string], args ...string) Future[OK] {
+	x := p.begin(&cmdModuleLoadEx)
+	x.str(path)
+	putModuleConfig(x, config)
+	putModuleArgs(x, args)
+	return finish[OK](p, x)
+}
+
+// ModuleUnload unloads a module by the name that [ModuleList] gives.
+//
+// Redis command: MODULE UNLOAD name, since 4.0.0, O(1). Reply: simple string OK.
+func ModuleUnload(p Pipe, name string) Future[OK] {
+	x := p.begin(&cmdModuleUnload)
+	x.str(name)
+	return finish[OK](p, x)
+}
+
+// Lolwut gives a piece of generative art, and the version of the server.
+//
+// Redis command: LOLWUT, since 5.0.0, O(1). Reply: verbatim string.
+func Lolwut(p Pipe) Future[string] {
+	x := p.begin(&cmdLolwut)
+	return finish[string](p, x)
+}
+
+// LolwutVersion gives the piece of art of a version of Redis, as 5 or 6, with the arguments that it
+// takes.
+//
+// Redis command: LOLWUT VERSION version [arg [arg ...]], since 5.0.0, O(1). Reply: verbatim string.
+func LolwutVersion(p Pipe, version int64, args ...int64) Future[string] {
+	x := p.begin(&cmdLolwutVersion)
+	x.str("VERSION")
+	x.int(version)
+	putInts(x, args)
+	return finish[string](p, x)
 }

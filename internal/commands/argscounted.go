@@ -83,11 +83,6 @@ func PositiveMillis(name string) Arg {
 	return Arg{Param: name + " time.Duration", Encode: "putPositiveMillis(x, \"" + name + "\", " + name + ")", Usage: "milliseconds", Min: 1}
 }
 
-// Port is the number of a TCP port.
-func Port() Arg {
-	return Arg{Param: "port int", Encode: "putPort(x, port)", Usage: "port", Min: 1}
-}
-
 // Bytes is one argument of bytes that no codec may touch.
 func Bytes(name string) Arg {
 	return Arg{Param: name + " []byte", Encode: "putValue(x, " + name + ")", Usage: "serialized-value", Min: 1}

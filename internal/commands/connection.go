@@ -45,19 +45,105 @@ var connectionCommands = []Command{
 	},
 	{
 		Name: "CLIENT LIST", Since: "2.4.0", Arity: -2, Retry: RetryRead, Complexity: "O(N) for N clients",
+		Forms: []Form{
+			{
+				Go:     "ClientList",
+				Doc:    "gives all clients of the server: what is well known of each as fields, and all of it as text.",
+				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
+			},
+			{
+				Go:     "ClientListType",
+				Doc:    "gives the clients of a type, as [ClientList] gives all.",
+				Since:  "5.0.0",
+				Args:   []Arg{Word("TYPE"), Choice("kind", "ClientType", "<normal | master | replica | pubsub>")},
+				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
+			},
+			{
+				Go:     "ClientListID",
+				Doc:    "gives the clients with the given numbers, as [ClientList] gives all.",
+				Since:  "6.2.0",
+				Args:   []Arg{Word("ID"), Ints1("ids", "client-id")},
+				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
+			},
+		},
+	},
+	{
+		Name: "CLIENT INFO", Since: "6.2.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
 		Forms: []Form{{
-			Go:     "ClientList",
-			Doc:    "gives a line of text per client of the server, of words in the form name=value.",
-			Result: verbatim,
+			Go:     "ClientInfo",
+			Doc:    "gives what the server knows of the connection itself.",
+			Result: decodedBy("ConnectedClient", "decodeClient", "verbatim string"),
 		}},
 	},
-
-	// Reachable by Do alone. Those that change the connection are in refused.go.
-	{Name: "CLIENT GETREDIR", Since: "6.0.0", Arity: 2, Retry: RetryRead},
-	{Name: "CLIENT INFO", Since: "6.2.0", Arity: 2, Retry: RetryRead},
-	{Name: "CLIENT KILL", Since: "2.4.0", Arity: -3, Retry: RetryAccumulating},
-	{Name: "CLIENT PAUSE", Since: "3.0.0", Arity: -3, Retry: RetryAccumulating},
-	{Name: "CLIENT TRACKINGINFO", Since: "6.2.0", Arity: 2, Retry: RetryRead},
-	{Name: "CLIENT UNBLOCK", Since: "5.0.0", Arity: -3, Retry: RetryAccumulating},
-	{Name: "CLIENT UNPAUSE", Since: "6.2.0", Arity: 2, Retry: RetryAccumulating},
+	{
+		Name: "CLIENT KILL", Since: "2.4.0", Arity: -3, Retry: RetryAccumulating, Complexity: "O(N) for N clients",
+		Forms: []Form{{
+			Go: "ClientKill",
+			Doc: `closes the connections of the clients that filter tells, which must not be empty, and gives how many these were.
+			The one that the command comes through is spared, unless filter says otherwise.`,
+			Since:  "2.8.12",
+			Args:   []Arg{ClientFilterArg("filter")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "CLIENT PAUSE", Since: "3.0.0", Arity: -3, Retry: RetryAccumulating, Complexity: "O(1)",
+		Forms: []Form{
+			{
+				Go: "ClientPause",
+				Doc: `makes the commands of all clients wait for the given time, rounded up to milliseconds, or until [ClientUnpause]. The connection's own commands
+				wait, too.`,
+				Args:   []Arg{Millis("timeout")},
+				Result: ok,
+			},
+			{
+				Go:     "ClientPauseWrites",
+				Doc:    "makes the commands of all clients that may write wait, as [ClientPause] does all commands.",
+				Since:  "6.2.0",
+				Args:   []Arg{Millis("timeout"), Word("WRITE")},
+				Result: ok,
+			},
+		},
+	},
+	{
+		Name: "CLIENT UNPAUSE", Since: "6.2.0", Arity: 2, Retry: RetryAccumulating, Complexity: "O(N) for N clients that wait",
+		Forms: []Form{{
+			Go:     "ClientUnpause",
+			Doc:    "ends what [ClientPause] began.",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "CLIENT UNBLOCK", Since: "5.0.0", Arity: -3, Retry: RetryAccumulating, Complexity: "O(log N) for N clients",
+		Forms: []Form{
+			{
+				Go:     "ClientUnblock",
+				Doc:    "ends the wait of a client in a blocking command, as if its time were over. It reports whether there was one.",
+				Args:   []Arg{Int("id")},
+				Result: boolean,
+			},
+			{
+				Go:     "ClientUnblockError",
+				Doc:    "ends the wait of a client in a blocking command with the error UNBLOCKED. It reports whether there was one.",
+				Args:   []Arg{Int("id"), Word("ERROR")},
+				Result: boolean,
+			},
+		},
+	},
+	{
+		Name: "CLIENT GETREDIR", Since: "6.0.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "ClientGetRedir",
+			Doc:    "gives whether the connection has tracking, and which client its invalidations go to.",
+			Result: decodedBy("TrackingRedirect", "decodeRedirect", "integer"),
+		}},
+	},
+	{
+		Name: "CLIENT TRACKINGINFO", Since: "6.2.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "ClientTrackingInfo",
+			Doc:    "gives how the connection tracks keys for client-side caching.",
+			Result: decodedBy("TrackingState", "decodeTrackingState", "map"),
+		}},
+	},
 }

@@ -249,14 +249,14 @@ var keyCommands = []Command{
 				Doc: `moves key to database db of another server, and reports whether it did: not if key is missing. The server
 				does nothing else meanwhile; timeout, rounded up to whole milliseconds, is how long it waits for the other one at a time. An error IOERR
 				leaves open whether key is here, there, or at both.`,
-				Args:   []Arg{Text("host"), Port(), Key("key"), Natural("db"), PositiveMillis("timeout"), Options(migrateOptions)},
+				Args:   []Arg{Text("host"), Port("port"), Key("key"), Natural("db"), PositiveMillis("timeout"), Options(migrateOptions)},
 				Result: migrated,
 			},
 			{
 				Go:     "MigrateKeys",
 				Doc:    "moves several keys as [Migrate] does one, those of them that exist. It reports whether there was one.",
 				Since:  "3.0.6",
-				Args:   []Arg{Text("host"), Port(), noKey, Natural("db"), PositiveMillis("timeout"), Options(migrateOptions), Word("KEYS"), KeyList("keys", "key")},
+				Args:   []Arg{Text("host"), Port("port"), noKey, Natural("db"), PositiveMillis("timeout"), Options(migrateOptions), Word("KEYS"), KeyList("keys", "key")},
 				Result: migrated,
 			},
 		},
@@ -316,8 +316,4 @@ var keyCommands = []Command{
 	},
 
 	// Reachable by Do alone.
-	{Name: "OBJECT ENCODING", Since: "2.2.3", Arity: 3, Keys: second, Flags: ReadOnly},
-	{Name: "OBJECT FREQ", Since: "4.0.0", Arity: 3, Keys: second, Flags: ReadOnly},
-	{Name: "OBJECT IDLETIME", Since: "2.2.3", Arity: 3, Keys: second, Flags: ReadOnly},
-	{Name: "OBJECT REFCOUNT", Since: "2.2.3", Arity: 3, Keys: second, Flags: ReadOnly},
 }

@@ -109,9 +109,12 @@ func Groups() []Group {
 		{"pubsub.go", "Pub/Sub", pubsubCommands},
 		{"connection.go", "the connection", connectionCommands},
 		{"server.go", "the server", serverCommands},
+		{"acl.go", "access control lists", aclCommands},
+		{"introspection.go", "what the server knows of commands, latency, memory and keys", introspectionCommands},
 		{"", "bitmaps, geospatial indexes and HyperLogLog", otherCommands},
 		{"", "streams", streamCommands},
-		{"", "clusters", clusterCommands},
+		{"clusters.go", "clusters", clusterCommands},
+		{"sentinels.go", "sentinels", sentinelCommands},
 		{"", "commands that a shared connection refuses", refusedCommands},
 	}
 }
