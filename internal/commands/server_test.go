@@ -20,10 +20,9 @@ type info struct {
 	since string
 }
 
-// serverInfo asks the server for all of its commands.
-func serverInfo(t *testing.T) map[string]info {
+// serverInfo asks a server for all of its commands.
+func serverInfo(t *testing.T, srv *redistest.Instance) map[string]info {
 	t.Helper()
-	srv := redistest.Server(t)
 	all := map[string]info{}
 	var addInfo func(list []any)
 	addInfo = func(list []any) {
@@ -74,13 +73,34 @@ var corrected = map[string]info{
 	"CLIENT PAUSE":            {arity: -3, since: "2.9.50"},
 	"COMMAND GETKEYS":         {arity: -4, since: "2.8.13"},
 	"COMMAND GETKEYSANDFLAGS": {arity: -4, since: "7.0.0"},
+	"SENTINEL CONFIG":         {arity: -3, since: "6.2.0"},
 }
 
 // TestEntriesAgreeWithTheServer compares arity, keys, flags and version of each command that the
 // server knows too.
 func TestEntriesAgreeWithTheServer(t *testing.T) {
-	server := serverInfo(t)
-	compared := 0
+	server := serverInfo(t, redistest.Server(t))
+	if compared := compareEntries(t, server); compared < 200 {
+		t.Errorf("only %d commands compared, of %d that the server has", compared, len(server))
+	}
+}
+
+// TestEntriesAgreeWithASentinel is about the commands that only sentinels have.
+func TestEntriesAgreeWithASentinel(t *testing.T) {
+	s := redistest.NewSentinels(t, redistest.SentinelOptions{Sentinels: 1, Replicas: -1})
+	all := serverInfo(t, s.Sentinels()[0])
+	own := map[string]info{}
+	for name, in := range all {
+		if strings.HasPrefix(name, "SENTINEL ") {
+			own[name] = in
+		}
+	}
+	if compared := compareEntries(t, own); compared < 15 {
+		t.Errorf("only %d commands compared, of %d", compared, len(own))
+	}
+}
+
+func compareEntries(t *testing.T, server map[string]info) (compared int) {
 	for _, c := range All() {
 		in, ok := server[c.Name]
 		if !ok {
@@ -115,9 +135,7 @@ func TestEntriesAgreeWithTheServer(t *testing.T) {
 			}
 		}
 	}
-	if compared < 200 {
-		t.Errorf("only %d commands compared, of %d that the server has", compared, len(server))
-	}
+	return compared
 }
 
 // TestServerHasNoHarmfulCommandThatTheTableLacks: a command that the table does not know
@@ -132,7 +150,7 @@ func TestServerHasNoHarmfulCommandThatTheTableLacks(t *testing.T) {
 		}
 	}
 	missing := 0
-	for name, in := range serverInfo(t) {
+	for name, in := range serverInfo(t, redistest.Server(t)) {
 		if known[name] || containers[name] || strings.HasSuffix(name, " HELP") {
 			continue
 		}
