@@ -284,8 +284,8 @@ func TestAnswersOfSentinelsThatHelpNobody(t *testing.T) {
 		{"_\r\n", "does not know a master of this name"},
 		{"*-1\r\n", "does not know a master of this name"},
 		{"*2\r\n$0\r\n\r\n$1\r\n0\r\n", "not an address"},
-		{"*1\r\n$1\r\nx\r\n", "SENTINEL (executed)"},
-		{":1\r\n", "SENTINEL (executed)"},
+		{"*1\r\n$1\r\nx\r\n", "(executed)"},
+		{":1\r\n", "(executed)"},
 		{"-IDONTKNOW who you are\r\n", "IDONTKNOW"},
 	} {
 		s := sentinelSaying(t, always(tt.reply))
