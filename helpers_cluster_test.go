@@ -80,7 +80,7 @@ func clusterServer(t *testing.T, args ...string) (c *Conn, port, bus uint16) {
 	}
 	_, free, _ := net.SplitHostPort(l.Addr().String())
 	l.Close()
-	s := redistest.NewServer(t, append([]string{"--cluster-enabled", "yes", "--cluster-port", free, "--cluster-node-timeout", "2000"}, args...)...)
+	s := redistest.NewServer(t, append([]string{"--cluster-enabled", "yes", "--cluster-port", free, "--cluster-node-timeout", "2000", "--repl-diskless-sync-delay", "0"}, args...)...)
 	u, err := url.Parse(s.URL())
 	if err != nil {
 		t.Fatal(err)
