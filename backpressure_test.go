@@ -255,9 +255,9 @@ func TestMemoryOfLargeValuesIsGivenBack(t *testing.T) {
 	before := heap()
 	func() {
 		value := bytes.Repeat([]byte("v"), 32<<20)
-		must(t, c, "SET", "large", value)
+		mustDo(t, c, "SET", "large", value)
 		medium := value[:100<<10]
-		must(t, c, "SET", "medium", medium)
+		mustDo(t, c, "SET", "medium", medium)
 		for range 3 {
 			if got, err := Get[[]byte](c, "large").Wait(background); !bytes.Equal(got, value) || err != nil {
 				t.Fatalf("%d bytes, %v", len(got), err)
@@ -304,8 +304,8 @@ func TestAServerThatHangsUpOnLargeThings(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s := redistest.NewServer(t)
 			admin := dial(t, s.URL())
-			must(t, admin, "SET", "large", value)
-			must(t, admin, "CONFIG", append([]any{"SET", test.name}, test.args...)...)
+			mustDo(t, admin, "SET", "large", value)
+			mustDo(t, admin, "CONFIG", append([]any{"SET", test.name}, test.args...)...)
 			c := dial(t, s.URL(), func(cfg *Config) { cfg.NoReconnect = false })
 
 			ctx, cancel := context.WithTimeout(background, 400*time.Millisecond)

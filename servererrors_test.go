@@ -27,8 +27,8 @@ func aligned(t *testing.T, c *Conn) {
 	}
 }
 
-// must runs a command that is to succeed.
-func must(t *testing.T, c *Conn, name string, args ...any) {
+// mustDo runs a command that is to succeed.
+func mustDo(t *testing.T, c *Conn, name string, args ...any) {
 	t.Helper()
 	if _, err := Do[Ignore](c, name, args...).Wait(background); err != nil {
 		t.Fatal(err)
@@ -39,11 +39,11 @@ func TestErrorsOfARealServer(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := redistest.NewServer(t)
 	c := dial(t, s.URL())
-	must(t, c, "SET", "text", "abc")
-	must(t, c, "SET", "max", "9223372036854775807")
-	must(t, c, "RPUSH", "list", "x")
-	must(t, c, "XADD", "stream", "*", "f", "v")
-	must(t, c, "XGROUP", "CREATE", "stream", "g", "$")
+	mustDo(t, c, "SET", "text", "abc")
+	mustDo(t, c, "SET", "max", "9223372036854775807")
+	mustDo(t, c, "RPUSH", "list", "x")
+	mustDo(t, c, "XADD", "stream", "*", "f", "v")
+	mustDo(t, c, "XGROUP", "CREATE", "stream", "g", "$")
 	never := c.With(Policy{Retry: RetryNever})
 	for _, test := range []struct {
 		name    string
@@ -78,7 +78,7 @@ func TestErrorsOfARealServer(t *testing.T) {
 		{"SCRIPT", []any{"KILL"}, "NOTBUSY", Rejected, nil, nil},
 	} {
 		if test.config != nil {
-			must(t, c, "CONFIG", append([]any{"SET"}, test.config...)...)
+			mustDo(t, c, "CONFIG", append([]any{"SET"}, test.config...)...)
 		}
 		for _, p := range []Pipe{c, never} {
 			_, err := Do[string](p, test.name, test.args...).Wait(background)
@@ -93,7 +93,7 @@ func TestErrorsOfARealServer(t *testing.T) {
 		}
 		aligned(t, c)
 		if test.config != nil {
-			must(t, c, "CONFIG", "SET", test.config[0], test.back)
+			mustDo(t, c, "CONFIG", "SET", test.config[0], test.back)
 		}
 	}
 }
@@ -102,7 +102,7 @@ func TestErrorsInsideOfTransactions(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := redistest.NewServer(t)
 	c := dial(t, s.URL())
-	must(t, c, "SET", "text", "abc")
+	mustDo(t, c, "SET", "text", "abc")
 
 	var req Request
 	tx := Multi(&req)
@@ -117,7 +117,7 @@ func TestErrorsInsideOfTransactions(t *testing.T) {
 	}
 	aligned(t, c)
 
-	must(t, c, "CONFIG", "SET", "min-replicas-to-write", 1)
+	mustDo(t, c, "CONFIG", "SET", "min-replicas-to-write", 1)
 	req.Reset()
 	tx = Multi(&req)
 	get, full := Get[string](tx, "text"), Do[OK](tx, "SET", "k", "w")
@@ -128,7 +128,7 @@ func TestErrorsInsideOfTransactions(t *testing.T) {
 	if prefixOf(full.Err()) != "NOREPLICAS" || !errors.Is(get.Err(), ErrTxFailed) || !errors.Is(done.Err(), ErrTxFailed) || OutcomeOf(get.Err()) != Rejected {
 		t.Errorf("SET: %v; GET: %v; EXEC: %v", full.Err(), get.Err(), done.Err())
 	}
-	must(t, c, "CONFIG", "SET", "min-replicas-to-write", 0)
+	mustDo(t, c, "CONFIG", "SET", "min-replicas-to-write", 0)
 	aligned(t, c)
 	if got, err := Get[string](c, "k").Wait(background); got != "v" || err != nil {
 		t.Errorf("%q, %v", got, err)
@@ -158,7 +158,7 @@ func TestErrorsOfAReplica(t *testing.T) {
 	// PING gets the same answer, and what answers lives.
 	replies := c.Stats().Replies
 	eventually(t, func() bool { return c.Stats().Replies >= replies+2 })
-	must(t, c, "CONFIG", "SET", "replica-serve-stale-data", "yes")
+	mustDo(t, c, "CONFIG", "SET", "replica-serve-stale-data", "yes")
 	if _, err := Set(c, "k", "v").Wait(background); prefixOf(err) != "READONLY" || OutcomeOf(err) != Rejected {
 		t.Errorf("%v, outcome %v", err, OutcomeOf(err))
 	}
@@ -194,9 +194,9 @@ func TestAServerThatCanNotSave(t *testing.T) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	must(t, c, "SET", "k", "v")
-	must(t, c, "CONFIG", "SET", "dir", dir)
-	must(t, c, "CONFIG", "SET", "save", "3600 1")
+	mustDo(t, c, "SET", "k", "v")
+	mustDo(t, c, "CONFIG", "SET", "dir", dir)
+	mustDo(t, c, "CONFIG", "SET", "save", "3600 1")
 	os.Remove(dir)
 	Do[Ignore](c, "BGSAVE").Wait(background)
 	eventually(t, func() bool {
@@ -204,7 +204,7 @@ func TestAServerThatCanNotSave(t *testing.T) {
 		return prefixOf(err) == "MISCONF" && OutcomeOf(err) == Rejected
 	})
 	aligned(t, c)
-	must(t, c, "CONFIG", "SET", "save", "") // else it would try to save when it ends
+	mustDo(t, c, "CONFIG", "SET", "save", "") // else it would try to save when it ends
 }
 
 func TestABusyScript(t *testing.T) {
@@ -212,7 +212,7 @@ func TestABusyScript(t *testing.T) {
 	s := redistest.NewServer(t)
 	runner := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = -1 })
 	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = 300 * time.Millisecond })
-	must(t, c, "CONFIG", "SET", "lua-time-limit", 5)
+	mustDo(t, c, "CONFIG", "SET", "lua-time-limit", 5)
 	f := Eval[Ignore](runner, "while true do end", nil)
 	eventually(t, func() bool {
 		_, err := Set(c, "k", "v").Wait(background)
@@ -227,7 +227,7 @@ func TestABusyScript(t *testing.T) {
 	// PING is answered by BUSY too, and what is busy lives.
 	replies := c.Stats().Replies
 	eventually(t, func() bool { return c.Stats().Replies >= replies+2 })
-	must(t, c, "SCRIPT", "KILL")
+	mustDo(t, c, "SCRIPT", "KILL")
 	if _, err := f.Wait(background); OutcomeOf(err) != ServerFailed {
 		t.Errorf("the script: %v, outcome %v", err, OutcomeOf(err))
 	}
@@ -241,7 +241,7 @@ func TestTooManyClients(t *testing.T) {
 	proxy := redistest.NewProxy(t, s.Addr(), nil)
 	c := dial(t, proxy.URL(), persistent)
 	admin := dial(t, s.URL())
-	must(t, admin, "CONFIG", "SET", "maxclients", 1)
+	mustDo(t, admin, "CONFIG", "SET", "maxclients", 1)
 	_, err := Config{Addr: s.Addr()}.Dial(background)
 	if prefixOf(err) != "ERR" || !strings.Contains(err.Error(), "max number of clients") {
 		t.Errorf("%v", err)
@@ -252,7 +252,7 @@ func TestTooManyClients(t *testing.T) {
 	if f.Done() {
 		t.Errorf("it is no reason to fail: %v", f.Err())
 	}
-	must(t, admin, "CONFIG", "SET", "maxclients", 100)
+	mustDo(t, admin, "CONFIG", "SET", "maxclients", 100)
 	if got, err := f.Wait(background); got != "x" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
@@ -263,10 +263,10 @@ func TestAServerThatIsLoading(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := redistest.NewServer(t)
 	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = 500 * time.Millisecond })
-	must(t, c, "DEBUG", "POPULATE", 1500, "key", 100)
-	must(t, c, "CONFIG", "SET", "loading-process-events-interval-bytes", 1024)
-	must(t, c, "CONFIG", "SET", "key-load-delay", 300)
-	must(t, c, "SET", "k", "v")
+	mustDo(t, c, "DEBUG", "POPULATE", 1500, "key", 100)
+	mustDo(t, c, "CONFIG", "SET", "loading-process-events-interval-bytes", 1024)
+	mustDo(t, c, "CONFIG", "SET", "key-load-delay", 300)
+	mustDo(t, c, "SET", "k", "v")
 	before := c.Stats().Connects
 	reload := make(chan struct{})
 	go func() {
@@ -308,7 +308,7 @@ func TestAServerThatHangsForAMoment(t *testing.T) {
 		name string
 		hang func()
 	}{
-		{"CLIENT PAUSE", func() { must(t, c, "CLIENT", "PAUSE", moment.Milliseconds()) }},
+		{"CLIENT PAUSE", func() { mustDo(t, c, "CLIENT", "PAUSE", moment.Milliseconds()) }},
 		{"DEBUG SLEEP", func() { Do[Ignore](c, "DEBUG", "SLEEP", moment.Seconds()) }},
 		{"SIGSTOP", func() {
 			s.Pause()

@@ -35,14 +35,14 @@ func entries(pairs ...string) string {
 }
 
 // flat is what RESP2 sends in place of a map.
-func flat(pairs ...string) string {
+func flatReply(pairs ...string) string {
 	for i := 0; i < len(pairs); i += 2 {
 		pairs[i] = bulk(pairs[i])
 	}
 	return array(pairs...)
 }
 
-func number(n int64) string { return string(resp.AppendInteger(nil, n)) }
+func numberReply(n int64) string { return string(resp.AppendInteger(nil, n)) }
 
 const null = "_\r\n"
 
@@ -113,29 +113,29 @@ var serverReplyTests = func() []replyTest {
 			[]ConnectedClient{{ID: 7, Multi: Some(int64(2)), Fields: map[string]string{"id": "7", "multi": "2"}}, {ID: 8, Fields: map[string]string{"id": "8"}}},
 		},
 		{"CLIENT LIST of none", bulk(""), clients, []ConnectedClient{}},
-		{"CLIENT GETREDIR without tracking", number(-1), redirect, TrackingRedirect{}},
-		{"CLIENT GETREDIR to itself", number(0), redirect, TrackingRedirect{Tracking: true}},
-		{"CLIENT GETREDIR to another", number(7), redirect, TrackingRedirect{Tracking: true, Client: Some(int64(7))}},
-		{"CLIENT GETREDIR below", number(-2), redirect, mismatch},
+		{"CLIENT GETREDIR without tracking", numberReply(-1), redirect, TrackingRedirect{}},
+		{"CLIENT GETREDIR to itself", numberReply(0), redirect, TrackingRedirect{Tracking: true}},
+		{"CLIENT GETREDIR to another", numberReply(7), redirect, TrackingRedirect{Tracking: true, Client: Some(int64(7))}},
+		{"CLIENT GETREDIR below", numberReply(-2), redirect, mismatch},
 		{
-			"CLIENT TRACKINGINFO", entries("flags", "~2\r\n"+bulk("on")+bulk("bcast"), "redirect", number(7), "prefixes", bulks("a:"), "new", number(1)), tracking,
+			"CLIENT TRACKINGINFO", entries("flags", "~2\r\n"+bulk("on")+bulk("bcast"), "redirect", numberReply(7), "prefixes", bulks("a:"), "new", numberReply(1)), tracking,
 			TrackingState{[]string{"on", "bcast"}, TrackingRedirect{true, Some(int64(7))}, []string{"a:"}},
 		},
 		{
-			"CLIENT TRACKINGINFO, RESP2", flat("flags", bulks("on"), "redirect", number(0), "prefixes", array()), tracking,
+			"CLIENT TRACKINGINFO, RESP2", flatReply("flags", bulks("on"), "redirect", numberReply(0), "prefixes", array()), tracking,
 			TrackingState{[]string{"on"}, TrackingRedirect{Tracking: true}, []string{}},
 		},
 
 		{
-			"ROLE of a master", array(bulk("master"), number(30), array(bulks("10.0.0.7", "6379", "25"))), role,
+			"ROLE of a master", array(bulk("master"), numberReply(30), array(bulks("10.0.0.7", "6379", "25"))), role,
 			ServerRole{Role: "master", Offset: Some(int64(30)), Replicas: []ReplicaState{{"10.0.0.7", 6379, 25}}},
 		},
 		{
-			"ROLE of a replica", array(bulk("slave"), bulk("10.0.0.7"), number(6379), bulk("connected"), number(30), bulk("more")), role,
+			"ROLE of a replica", array(bulk("slave"), bulk("10.0.0.7"), numberReply(6379), bulk("connected"), numberReply(30), bulk("more")), role,
 			ServerRole{Role: "slave", MasterHost: "10.0.0.7", MasterPort: 6379, Link: "connected", Offset: Some(int64(30))},
 		},
 		{
-			"ROLE of a replica that has got nothing", array(bulk("slave"), bulk("h"), number(1), bulk("connect"), number(-1)), role,
+			"ROLE of a replica that has got nothing", array(bulk("slave"), bulk("h"), numberReply(1), bulk("connect"), numberReply(-1)), role,
 			ServerRole{Role: "slave", MasterHost: "h", MasterPort: 1, Link: "connect"},
 		},
 		{"ROLE of a sentinel", array(bulk("sentinel"), bulks("a", "b")), role, ServerRole{Role: "sentinel", Masters: []string{"a", "b"}}},
@@ -144,36 +144,36 @@ var serverReplyTests = func() []replyTest {
 		{"ROLE null", null, role, ErrNil},
 
 		{
-			"SLOWLOG GET", array(array(number(5), number(1700000000), number(12), bulks("GET", "k"), bulk("a:1"), bulk("n"), bulk("more"))), slow,
+			"SLOWLOG GET", array(array(numberReply(5), numberReply(1700000000), numberReply(12), bulks("GET", "k"), bulk("a:1"), bulk("n"), bulk("more"))), slow,
 			[]SlowLogEntry{{5, time.Unix(1700000000, 0), 12 * time.Microsecond, []string{"GET", "k"}, "a:1", "n"}},
 		},
 		{
-			"SLOWLOG GET before 4.0", array(array(number(5), number(1700000000), number(12), bulks("GET", "k"))), slow,
+			"SLOWLOG GET before 4.0", array(array(numberReply(5), numberReply(1700000000), numberReply(12), bulks("GET", "k"))), slow,
 			[]SlowLogEntry{{ID: 5, Time: time.Unix(1700000000, 0), Duration: 12 * time.Microsecond, Args: []string{"GET", "k"}}},
 		},
 		{"SLOWLOG GET of texts", bulks("x"), slow, mismatch},
 		{
-			"LATENCY LATEST", array(array(bulk("fork"), number(1700000000), number(5), number(7), number(99), number(3))), latest,
+			"LATENCY LATEST", array(array(bulk("fork"), numberReply(1700000000), numberReply(5), numberReply(7), numberReply(99), numberReply(3))), latest,
 			[]LatencyEvent{{"fork", time.Unix(1700000000, 0), 5 * time.Millisecond, 7 * time.Millisecond}},
 		},
-		{"LATENCY HISTORY", array(array(number(1700000000), number(5))), history, []LatencySample{{time.Unix(1700000000, 0), 5 * time.Millisecond}}},
+		{"LATENCY HISTORY", array(array(numberReply(1700000000), numberReply(5))), history, []LatencySample{{time.Unix(1700000000, 0), 5 * time.Millisecond}}},
 		{
-			"LATENCY HISTOGRAM", entries("get", entries("calls", number(3), "histogram_usec", "%2\r\n:1\r\n:2\r\n:4\r\n:3\r\n")), histogram,
+			"LATENCY HISTOGRAM", entries("get", entries("calls", numberReply(3), "histogram_usec", "%2\r\n:1\r\n:2\r\n:4\r\n:3\r\n")), histogram,
 			map[string]LatencyDistribution{"get": {3, []LatencyBucket{{time.Microsecond, 2}, {4 * time.Microsecond, 3}}}},
 		},
 		{
-			"LATENCY HISTOGRAM, RESP2", flat("get", flat("calls", number(3), "histogram_usec", array(number(1), number(2), number(4), number(3)))), histogram,
+			"LATENCY HISTOGRAM, RESP2", flatReply("get", flatReply("calls", numberReply(3), "histogram_usec", array(numberReply(1), numberReply(2), numberReply(4), numberReply(3)))), histogram,
 			map[string]LatencyDistribution{"get": {3, []LatencyBucket{{time.Microsecond, 2}, {4 * time.Microsecond, 3}}}},
 		},
 		{"LATENCY HISTOGRAM of none, RESP2", array(), histogram, map[string]LatencyDistribution{}},
 
 		{
-			"MEMORY STATS", entries("peak.allocated", number(9), "fragmentation", ",1.5\r\n", "news", bulk("x"), "empty", null, "db.0", entries("overhead.hashtable.main", number(3), "more", number(1)),
-				"db.dict", entries("a", number(1))), memory,
+			"MEMORY STATS", entries("peak.allocated", numberReply(9), "fragmentation", ",1.5\r\n", "news", bulk("x"), "empty", null, "db.0", entries("overhead.hashtable.main", numberReply(3), "more", numberReply(1)),
+				"db.dict", entries("a", numberReply(1))), memory,
 			MemoryReport{Peak: 9, Fragmentation: 1.5, Databases: map[int64]DatabaseMemory{0: {Main: 3}}, Fields: map[string]string{"peak.allocated": "9", "fragmentation": "1.5", "news": "x", "empty": ""}},
 		},
 		{
-			"MEMORY STATS, RESP2", flat("peak.allocated", number(9), "db.12", flat("overhead.hashtable.main", number(3), "overhead.hashtable.expires", number(2)), "fragmentation", bulk("1.5")), memory,
+			"MEMORY STATS, RESP2", flatReply("peak.allocated", numberReply(9), "db.12", flatReply("overhead.hashtable.main", numberReply(3), "overhead.hashtable.expires", numberReply(2)), "fragmentation", bulk("1.5")), memory,
 			MemoryReport{Peak: 9, Fragmentation: 1.5, Databases: map[int64]DatabaseMemory{12: {3, 2}}, Fields: map[string]string{"peak.allocated": "9", "fragmentation": "1.5"}},
 		},
 
@@ -181,7 +181,7 @@ var serverReplyTests = func() []replyTest {
 		{"ACL DRYRUN that is not", bulk("no"), dry, Some("no")},
 		{"ACL DRYRUN null", null, dry, ErrNil},
 		{
-			"ACL GETUSER before 7.0", flat("flags", bulks("on", "allkeys"), "passwords", array(), "commands", bulk("-@all +get"), "keys", bulks("a:*"), "channels", bulks("n*")), user,
+			"ACL GETUSER before 7.0", flatReply("flags", bulks("on", "allkeys"), "passwords", array(), "commands", bulk("-@all +get"), "keys", bulks("a:*"), "channels", bulks("n*")), user,
 			Some(ACLUser{
 				Flags: []string{"on", "allkeys"}, Passwords: []string{}, Commands: []ACLRule{"-@all", "+get"}, Keys: []ACLRule{"~a:*"}, Channels: []ACLRule{"&n*"},
 			}),
@@ -196,32 +196,32 @@ var serverReplyTests = func() []replyTest {
 		},
 		{"ACL GETUSER of none, RESP2", "*-1\r\n", user, None[ACLUser]()},
 		{
-			"ACL LOG", array(entries("count", number(2), "reason", bulk("auth"), "context", bulk("toplevel"), "object", bulk("AUTH"), "username", bulk("ann"), "age-seconds", ",4.096\r\n",
-				"client-info", bulk("id=7 name=n"), "entry-id", number(3), "timestamp-created", number(1700000000123), "timestamp-last-updated", number(1700000000124))), log,
+			"ACL LOG", array(entries("count", numberReply(2), "reason", bulk("auth"), "context", bulk("toplevel"), "object", bulk("AUTH"), "username", bulk("ann"), "age-seconds", ",4.096\r\n",
+				"client-info", bulk("id=7 name=n"), "entry-id", numberReply(3), "timestamp-created", numberReply(1700000000123), "timestamp-last-updated", numberReply(1700000000124))), log,
 			[]ACLLogEntry{{2, "auth", "toplevel", "AUTH", "ann", 4096 * time.Millisecond, ConnectedClient{ID: 7, Name: "n", Fields: map[string]string{"id": "7", "name": "n"}}, 3,
 				time.UnixMilli(1700000000123), time.UnixMilli(1700000000124)}},
 		},
 		{
-			"ACL LOG before 7.2, RESP2", array(flat("count", number(1), "age-seconds", bulk("0.5"), "client-info", bulk(""))), log,
+			"ACL LOG before 7.2, RESP2", array(flatReply("count", numberReply(1), "age-seconds", bulk("0.5"), "client-info", bulk(""))), log,
 			[]ACLLogEntry{{Count: 1, Age: 500 * time.Millisecond, Client: ConnectedClient{Fields: map[string]string{}}}},
 		},
 
 		{
-			"COMMAND before 6.0", array(array(bulk("get"), number(2), array("+readonly\r\n"), number(1), number(1), number(1))), specs,
+			"COMMAND before 6.0", array(array(bulk("get"), numberReply(2), array("+readonly\r\n"), numberReply(1), numberReply(1), numberReply(1))), specs,
 			[]CommandSpec{{Name: "get", Arity: 2, Flags: []string{"readonly"}, FirstKey: 1, LastKey: 1, KeyStep: 1}},
 		},
 		{"COMMAND INFO of unknown ones, RESP2", array("*-1\r\n", "$-1\r\n"), infos, []Optional[CommandSpec]{{}, {}}},
 		{"COMMAND INFO of unknown ones", array(null), infos, []Optional[CommandSpec]{{}}},
 		{
-			"COMMAND INFO of a key spec that is unknown", array(array(bulk("x"), number(-1), array(), number(0), number(0), number(0), array(), array(),
+			"COMMAND INFO of a key spec that is unknown", array(array(bulk("x"), numberReply(-1), array(), numberReply(0), numberReply(0), numberReply(0), array(), array(),
 				"~1\r\n"+entries("notes", bulk("n"), "flags", array(), "begin_search", entries("type", bulk("unknown"), "spec", "%0\r\n"), "find_keys", entries("type", bulk("unknown"), "spec", "%0\r\n")), array())), infos,
 			[]Optional[CommandSpec]{Some(CommandSpec{
 				Name: "x", Arity: -1, Flags: []string{}, Categories: []string{}, Tips: []string{}, KeySpecs: []KeySpec{unknownKeySpec()}, Subcommands: []CommandSpec{},
 			})},
 		},
 		{
-			"COMMAND DOCS, RESP2", flat("x", flat("summary", bulk("s"), "since", bulk("1.0.0"), "history", array(bulks("2.0.0", "h")), "arguments", array(flat("name", bulk("n"), "type", bulk("block"),
-				"arguments", array(flat("name", bulk("m"), "type", bulk("string"), "flags", array("+multiple\r\n"))))))), docs,
+			"COMMAND DOCS, RESP2", flatReply("x", flatReply("summary", bulk("s"), "since", bulk("1.0.0"), "history", array(bulks("2.0.0", "h")), "arguments", array(flatReply("name", bulk("n"), "type", bulk("block"),
+				"arguments", array(flatReply("name", bulk("m"), "type", bulk("string"), "flags", array("+multiple\r\n"))))))), docs,
 			map[string]CommandDoc{"x": {
 				Summary: "s", Since: "1.0.0", History: []Pair[string, string]{{Key: "2.0.0", Value: "h"}},
 				Arguments: []CommandArgument{{Name: "n", Type: "block", Arguments: []CommandArgument{{Name: "m", Type: "string", Flags: []string{"multiple"}}}}},
@@ -229,21 +229,21 @@ var serverReplyTests = func() []replyTest {
 		},
 
 		{
-			"FUNCTION STATS while one runs", entries("running_script", entries("name", bulk("f"), "command", bulks("FCALL", "f", "0"), "duration_ms", number(1500)),
-				"engines", entries("LUA", entries("libraries_count", number(1), "functions_count", number(2)))), stats,
+			"FUNCTION STATS while one runs", entries("running_script", entries("name", bulk("f"), "command", bulks("FCALL", "f", "0"), "duration_ms", numberReply(1500)),
+				"engines", entries("LUA", entries("libraries_count", numberReply(1), "functions_count", numberReply(2)))), stats,
 			FunctionReport{Some(RunningFunction{"f", []string{"FCALL", "f", "0"}, 1500 * time.Millisecond}), map[string]EngineReport{"LUA": {1, 2}}},
 		},
 		{
-			"FUNCTION LIST, RESP2", array(flat("library_name", bulk("l"), "engine", bulk("LUA"), "functions", array(flat("name", bulk("f"), "description", "$-1\r\n", "flags", array())))), libraries,
+			"FUNCTION LIST, RESP2", array(flatReply("library_name", bulk("l"), "engine", bulk("LUA"), "functions", array(flatReply("name", bulk("f"), "description", "$-1\r\n", "flags", array())))), libraries,
 			[]FunctionLibrary{{Name: "l", Engine: "LUA", Functions: []LibraryFunction{{Name: "f", Flags: []string{}}}}},
 		},
 		{
-			"MODULE LIST", array(entries("name", bulk("m"), "ver", number(7), "path", bulk("/m.so"), "args", bulks("a"))), modules,
+			"MODULE LIST", array(entries("name", bulk("m"), "ver", numberReply(7), "path", bulk("/m.so"), "args", bulks("a"))), modules,
 			[]LoadedModule{{"m", 7, "/m.so", []string{"a"}}},
 		},
-		{"MODULE LIST before 7.0, RESP2", array(flat("name", bulk("m"), "ver", number(7))), modules, []LoadedModule{{Name: "m", Version: 7}}},
-		{"OBJECT IDLETIME", number(90), idle, Some(90 * time.Second)},
-		{"OBJECT IDLETIME of more than a Duration holds", number(math.MaxInt64), idle, Some(9223372036 * time.Second)},
+		{"MODULE LIST before 7.0, RESP2", array(flatReply("name", bulk("m"), "ver", numberReply(7))), modules, []LoadedModule{{Name: "m", Version: 7}}},
+		{"OBJECT IDLETIME", numberReply(90), idle, Some(90 * time.Second)},
+		{"OBJECT IDLETIME of more than a Duration holds", numberReply(math.MaxInt64), idle, Some(9223372036 * time.Second)},
 		{"OBJECT IDLETIME of none, RESP2", "$-1\r\n", idle, None[time.Duration]()},
 	}
 }()
@@ -280,32 +280,32 @@ var clusterReplyTests = func() []replyTest {
 		{"CLUSTER REPLICAS", bulks(line), replicas, []ClusterNode{parsed}},
 		{"CLUSTER REPLICAS cut short", bulks("id"), replicas, mismatch},
 		{
-			"CLUSTER SHARDS", array(entries("slots", array(number(0), number(5), number(7), number(7)), "nodes", array(entries("id", bulk("id1"), "tls-port", number(7001), "ip", bulk("10.0.0.7"), "endpoint", null,
-				"role", bulk("replica"), "replication-offset", number(9), "health", bulk("loading"), "availability-zone", bulk("z"))), "id", bulk("s1"))), shards,
+			"CLUSTER SHARDS", array(entries("slots", array(numberReply(0), numberReply(5), numberReply(7), numberReply(7)), "nodes", array(entries("id", bulk("id1"), "tls-port", numberReply(7001), "ip", bulk("10.0.0.7"), "endpoint", null,
+				"role", bulk("replica"), "replication-offset", numberReply(9), "health", bulk("loading"), "availability-zone", bulk("z"))), "id", bulk("s1"))), shards,
 			[]ClusterShard{{
 				[]SlotRange{{0, 5}, {7, 7}}, []ShardNode{{ID: "id1", TLSPort: Some(uint16(7001)), IP: "10.0.0.7", Role: "replica", ReplicationOffset: 9, Health: "loading"}}, "s1",
 			}},
 		},
 		{
-			"CLUSTER SHARDS, RESP2", array(flat("slots", array(), "nodes", array(flat("id", bulk("id1"), "port", number(7000), "endpoint", bulk("e"))))), shards,
+			"CLUSTER SHARDS, RESP2", array(flatReply("slots", array(), "nodes", array(flatReply("id", bulk("id1"), "port", numberReply(7000), "endpoint", bulk("e"))))), shards,
 			[]ClusterShard{{Nodes: []ShardNode{{ID: "id1", Port: Some(uint16(7000)), Endpoint: Some("e")}}}},
 		},
-		{"CLUSTER SHARDS with half a range", array(entries("slots", array(number(0)), "nodes", array())), shards, mismatch},
+		{"CLUSTER SHARDS with half a range", array(entries("slots", array(numberReply(0)), "nodes", array())), shards, mismatch},
 		{
-			"CLUSTER SLOTS", array(array(number(0), number(5), array(null, number(7000), bulk("id1"), entries("hostname", bulk("h"))), array(bulk("10.0.0.8"), number(7001), bulk("id2"), flat()))), owners,
+			"CLUSTER SLOTS", array(array(numberReply(0), numberReply(5), array(null, numberReply(7000), bulk("id1"), entries("hostname", bulk("h"))), array(bulk("10.0.0.8"), numberReply(7001), bulk("id2"), flatReply()))), owners,
 			[]SlotOwners{{SlotRange{0, 5}, []SlotServer{{None[string](), 7000, "id1", map[string]string{"hostname": "h"}}, {Some("10.0.0.8"), 7001, "id2", map[string]string{}}}}},
 		},
-		{"CLUSTER SLOTS before 4.0", array(array(number(0), number(5), array(bulk("h"), number(1)))), owners, []SlotOwners{{SlotRange{0, 5}, []SlotServer{{Endpoint: Some("h"), Port: 1}}}}},
-		{"CLUSTER SLOTS of a slot that is none", array(array(number(-1), number(5))), owners, mismatch},
+		{"CLUSTER SLOTS before 4.0", array(array(numberReply(0), numberReply(5), array(bulk("h"), numberReply(1)))), owners, []SlotOwners{{SlotRange{0, 5}, []SlotServer{{Endpoint: Some("h"), Port: 1}}}}},
+		{"CLUSTER SLOTS of a slot that is none", array(array(numberReply(-1), numberReply(5))), owners, mismatch},
 		{
-			"CLUSTER LINKS, RESP2", array(flat("direction", bulk("to"), "node", bulk("id"), "create-time", number(1700000000123), "events", bulk("rw"), "send-buffer-allocated", number(9), "send-buffer-used", number(1))), links,
+			"CLUSTER LINKS, RESP2", array(flatReply("direction", bulk("to"), "node", bulk("id"), "create-time", numberReply(1700000000123), "events", bulk("rw"), "send-buffer-allocated", numberReply(9), "send-buffer-used", numberReply(1))), links,
 			[]ClusterLink{{"to", "id", time.UnixMilli(1700000000123), "rw", 9, 1}},
 		},
 		{
-			"CLUSTER SLOT-STATS", array(array(number(7), entries("key-count", number(3), "cpu-usec", number(5), "network-bytes-in", number(1), "network-bytes-out", number(2), "memory-bytes", number(4)))), usages,
+			"CLUSTER SLOT-STATS", array(array(numberReply(7), entries("key-count", numberReply(3), "cpu-usec", numberReply(5), "network-bytes-in", numberReply(1), "network-bytes-out", numberReply(2), "memory-bytes", numberReply(4)))), usages,
 			[]SlotUsage{{7, 3, Some(5 * time.Microsecond), Some(int64(1)), Some(int64(2)), Some(int64(4))}},
 		},
-		{"CLUSTER SLOT-STATS of keys alone, RESP2", array(array(number(7), flat("key-count", number(3)))), usages, []SlotUsage{{Slot: 7, Keys: 3}}},
+		{"CLUSTER SLOT-STATS of keys alone, RESP2", array(array(numberReply(7), flatReply("key-count", numberReply(3)))), usages, []SlotUsage{{Slot: 7, Keys: 3}}},
 		{"CLUSTER BUMPEPOCH that did nothing", "+STILL 7\r\n", bump, EpochBump{Epoch: 7}},
 		{"CLUSTER BUMPEPOCH of a word", "+BUMPED\r\n", bump, mismatch},
 	}
@@ -334,7 +334,7 @@ var sentinelReplyTests = func() []replyTest {
 		{"SENTINEL GET-MASTER-ADDR-BY-NAME of none, RESP2", "*-1\r\n", addr, None[string]()},
 		{"SENTINEL GET-MASTER-ADDR-BY-NAME without port", bulks("::1"), addr, mismatch},
 		{
-			"SENTINEL INFO-CACHE", array(bulk("m"), array(array(number(5), null), array(number(7), bulk("# Server\r\nhz:10\r\n")))), cache,
+			"SENTINEL INFO-CACHE", array(bulk("m"), array(array(numberReply(5), null), array(numberReply(7), bulk("# Server\r\nhz:10\r\n")))), cache,
 			map[string][]CachedInfo{"m": {{Age: 5 * time.Millisecond}, {7 * time.Millisecond, Some(ServerInfo{Server: ServerSection{Hz: 10}, Sections: map[string]map[string]string{"Server": {"hz": "10"}}})}}},
 		},
 		{
@@ -355,7 +355,7 @@ func TestHelpersOfNewerServers(t *testing.T) {
 	}{
 		{"SCRIPT SHOW " + sha, bulk("return"), func(p Pipe) result { return of(ScriptShow(p, sha)) }, "return"},
 		{"CLUSTER MYSHARDID", bulk("id"), func(p Pipe) result { return of(ClusterMyShardID(p)) }, "id"},
-		{"CLUSTER SLOT-STATS SLOTSRANGE 7 7", array(array(number(7), entries("key-count", number(3)))), func(p Pipe) result { return of(ClusterSlotStats(p, 7, 7)) }, []SlotUsage{{Slot: 7, Keys: 3}}},
+		{"CLUSTER SLOT-STATS SLOTSRANGE 7 7", array(array(numberReply(7), entries("key-count", numberReply(3)))), func(p Pipe) result { return of(ClusterSlotStats(p, 7, 7)) }, []SlotUsage{{Slot: 7, Keys: 3}}},
 		{"CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 DESC", array(), func(p Pipe) result { return of(ClusterSlotStatsHighest(p, "key-count", 1)) }, []SlotUsage{}},
 		{"CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 ASC", array(), func(p Pipe) result { return of(ClusterSlotStatsLowest(p, "key-count", 1)) }, []SlotUsage{}},
 		{"MODULE LOAD /m.so", "+OK\r\n", func(p Pipe) result { return of(ModuleLoad(p, "/m.so")) }, OK{}},

@@ -247,8 +247,8 @@ func isContainer(word string) bool {
 func TestStreamsAreReadWithoutWaiting(t *testing.T) {
 	redistest.CheckLeaks(t)
 	c := dial(t, redistest.NewServer(t).URL())
-	must(t, c, "XADD", "block", "1-1", "f", "v")
-	must(t, c, "XGROUP", "CREATE", "block", "block", "0")
+	mustDo(t, c, "XADD", "block", "1-1", "f", "v")
+	mustDo(t, c, "XGROUP", "CREATE", "block", "block", "0")
 	for _, test := range []struct {
 		name    string
 		args    []any

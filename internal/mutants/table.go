@@ -69,7 +69,7 @@ var mutants = []mutant{
 	{
 		name: "what is sent again keeps the replies it had",
 		file: "life.go",
-		old:  "\tx.release()\n\tx.replies, x.held = x.replies[:0], x.held[:0]\n\tx.place = inQueue\n",
+		old:  "\tx.release()\n\tx.place = inQueue\n",
 		new:  "\tx.place = inQueue\n",
 	},
 	{
