@@ -44,8 +44,8 @@ type Config struct {
 	DB int
 	// ClientName is shown by CLIENT LIST. Default: none.
 	ClientName string
-	// Setup, if not nil, puts further commands into the request that sets up each
-	// new connection, behind those of the handshake. An error reply to one of them fails the connect.
+	// Setup, if not nil, puts further commands into a request that is sent on each
+	// new connection, after the handshake. An error reply to one of them fails the connect.
 	Setup func(*Request)
 
 	// Codec encodes arguments and decodes bulk strings of types that nothing
@@ -65,16 +65,17 @@ type Config struct {
 	Lazy bool
 
 	// HealthInterval is for how long nothing may arrive before a PING is sent; when nothing has
-	// arrived for twice as long, and something is waited for, the connection is
-	// given up. Every byte counts, an error reply too. Default: 2 s; negative: no such checks.
+	// arrived for twice as long, and a reply is waited for, the connection is
+	// given up. Every byte counts, an error reply too, and that the bytes of a large value get to the server. The
+	// command that was waited for is sent again once at most. Default: 2 s; negative: no such checks.
 	HealthInterval time.Duration
 	// NoReconnect makes the loss of the connection its end. Default: it connects anew.
 	NoReconnect bool
 	// Backoff says how long to wait between attempts to connect.
 	Backoff Backoff
 
-	// Timeout bounds each wait whose context has no deadline. What waits longer fails with
-	// ErrTimeout, within an eighth more. Default: 10 s; negative: no bound.
+	// Timeout bounds each wait whose context has no deadline, counted from when the command was put. What takes longer
+	// fails with ErrTimeout, within an eighth (and two milliseconds) more. Default: 10 s; negative: no bound.
 	Timeout time.Duration
 	// Policy says what becomes of commands when the connection is down or lost.
 	Policy Policy
@@ -227,6 +228,10 @@ func (cfg *Config) check() error {
 		return errors.New("Config.Backoff has a negative duration")
 	case cfg.Backoff.Max != 0 && cfg.Backoff.Max < cfg.Backoff.Min:
 		return errors.New("Config.Backoff: Max is less than Min")
+	case cfg.Backoff.Max == 0 && cfg.Backoff.Min > defaultBackoffMax:
+		return errors.New("Config.Backoff: Min is more than the default of Max")
+	case cfg.Network == "unix" && cfg.Addr == "":
+		return errors.New("Config.Addr must be the path of a unix socket")
 	case cfg.Network == "unix" && (cfg.TLS != nil || cfg.Sentinel != nil):
 		return errors.New("Config.TLS and Config.Sentinel are for tcp")
 	case cfg.Role > Replica:

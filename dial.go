@@ -22,7 +22,11 @@ func (c *Conn) connect(ctx context.Context, attempt int, again bool) error {
 		err = c.connectTo(ctx, addr, &trace)
 	}
 	if trace.Err = err; c.cfg.Tracer != nil {
-		c.cfg.Tracer.Dialed(ctx, trace)
+		// What is told may block, panic, or close the connection.
+		await(ctx, "Config.Tracer", func(ctx context.Context) (struct{}, error) {
+			c.cfg.Tracer.Dialed(ctx, trace)
+			return struct{}{}, nil
+		}, nil)
 	}
 	return err
 }

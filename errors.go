@@ -224,7 +224,7 @@ var rejecting = map[string]bool{
 	"READONLY": true, "MASTERDOWN": true, "MISCONF": true, "NOREPLICAS": true, "OOM": true, "NOAUTH": true,
 	"WRONGPASS": true, "NOPERM": true, "NOSCRIPT": true, "EXECABORT": true, "WRONGTYPE": true, "DENIED": true,
 	"NOPROTO": true, "REDIRECT": true, "INPROG": true, "NOTBUSY": true, "NOGOODSLAVE": true, "BUSYKEY": true, "BUSYGROUP": true,
-	"NOGROUP": true, "UNKILLABLE": true, "NOSUB": true, "INVALIDOBJ": true,
+	"NOGROUP": true, "BUSY": true, "UNKILLABLE": true, "NOSUB": true, "INVALIDOBJ": true,
 }
 
 // rejectingERR are beginnings of errors with the general prefix ERR of which the same is known.
@@ -255,6 +255,15 @@ func outcomeOfReply(cmd *command, e *ErrorReply) Outcome {
 		}
 	}
 	return ServerFailed
+}
+
+// told corrects what an error of the exchange says: that a server refused a command proves nothing, when
+// the command may have been executed before, on a connection that was lost.
+func (x *exchange) told(err error) error {
+	if ce, ok := err.(*CommandError); ok && x.maybe && ce.Outcome == Rejected {
+		ce.Outcome = MaybeExecuted
+	}
+	return err
 }
 
 // unreadable gives the error of a command whose reply came but gave no result.

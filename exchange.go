@@ -37,6 +37,7 @@ type exchange struct {
 	replies [][]byte
 	off     int64    // stream position of out[0]; guarded by Conn.mu, as the next four are; valid in flight
 	stamp   uint32   // Conn.ticks when it was put
+	link    uint32   // the network connection that it was written to last, of those that the connection had
 	tries   int32    // how often it was taken to be written
 	place   place    // which list holds it
 	maybe   bool     // it was sent on a connection that was lost, and may have been executed there
@@ -50,9 +51,9 @@ type exchange struct {
 	// reply may well overtake the return of the write that it answers.
 	halves   atomic.Int32
 	vectored bool
-	bounded  bool      // the wait has a deadline of its own; written before the exchange is parked
-	owned    bool      // the only reply lies alone in memory that nobody will reuse
-	one      [1][]byte // backs replies for a single command
+	patient  atomic.Bool // the caller that sleeps has no deadline of its own
+	owned    bool        // the only reply lies alone in memory that nobody will reuse
+	one      [1][]byte   // backs replies for a single command
 	tiny     [tinyReply]byte
 
 	err   error       // while building: why the command can't be sent; when settled: why replies are missing
@@ -190,6 +191,13 @@ func (x *exchange) launch(n int) {
 	}
 }
 
+// relaunch is launch for an exchange that was refused for now: what is known of earlier tries stays.
+func (x *exchange) relaunch() {
+	maybe, tries := x.maybe, x.tries
+	x.launch(x.n)
+	x.maybe, x.tries = maybe, tries
+}
+
 // add stores a reply; the reader calls it. It reports whether that was the last one.
 func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 	switch {
@@ -284,7 +292,7 @@ func (x *exchange) settle() (dropped bool) {
 // expire wakes the parked caller since Config.Timeout is over; Conn.mu is held.
 func (x *exchange) expire() bool {
 	s := x.state.Load()
-	if phase(s) != parked || x.bounded || !x.to(s, expired) {
+	if phase(s) != parked || !x.patient.Load() || !x.to(s, expired) {
 		return false
 	}
 	x.wake <- struct{}{}
@@ -330,9 +338,11 @@ func (x *exchange) wait(ctx context.Context, gen uint32) error {
 				return nil
 			}
 		case pending:
-			_, x.bounded = ctx.Deadline()
 			if !x.to(s, parked) {
 				continue
+			}
+			if _, ok := ctx.Deadline(); ok == x.patient.Load() {
+				x.patient.Store(!ok)
 			}
 			s = s&^phaseMask | parked
 			if x.conn.lent.Load() {

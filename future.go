@@ -183,7 +183,7 @@ func (f Future[T]) read() (v T, err error) {
 		r.Owned = x.owned
 		r.Reset(frame)
 		if v, _, err = decode.Direct[T](&r); err != nil {
-			err = unreadable(x.cmd, -1, replyError(frame, err))
+			err = x.told(unreadable(x.cmd, -1, replyError(frame, err)))
 		}
 		return v, err
 	}
@@ -198,7 +198,7 @@ func (f Future[T]) read() (v T, err error) {
 func (f Future[T]) readSlow(r *decode.Reader, frame []byte) (v T, err error) {
 	x := f.x
 	if err := errorReply(frame); err != nil {
-		return v, unreadable(x.cmd, -1, err)
+		return v, x.told(unreadable(x.cmd, -1, err))
 	}
 	dec := f.dec
 	if dec == nil {

@@ -59,6 +59,14 @@ func (c *Conn) handshake(ctx context.Context) error {
 	if err := c.checkRole(hello.Role); err != nil {
 		return err
 	}
+	if c.cfg.Setup != nil {
+		if err := c.setUp(ctx); err != nil {
+			if ctx.Err() != nil {
+				return canceled(ctx)
+			}
+			return err
+		}
+	}
 	c.mu.Lock()
 	c.hello = hello
 	c.renewAt = renewal(cred)
@@ -83,7 +91,11 @@ func renewal(cred Credentials) time.Time {
 	if cred.Expires.IsZero() {
 		return time.Time{}
 	}
-	return time.Now().Add(time.Until(cred.Expires) * 3 / 4)
+	left := time.Until(cred.Expires)
+	if left <= 0 {
+		return time.Now().Add(time.Second) // nothing can be done in time
+	}
+	return time.Now().Add(left - left/4)
 }
 
 // version is what CLIENT SETINFO tells of this library.
@@ -121,12 +133,8 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 	steps = append(steps,
 		step{args: []string{"CLIENT", "SETINFO", "LIB-NAME", "redisfut"}, optional: true},
 		step{args: []string{"CLIENT", "SETINFO", "LIB-VER", version()}, optional: true})
-	setup, err := c.setup()
-	if err != nil {
-		return Hello{}, err
-	}
 	var said Hello
-	errs, err := c.roundTrip(steps, setup, func(i int, frame []byte) error {
+	errs, err := c.roundTrip(steps, nil, cred.Password, func(i int, frame []byte) error {
 		if i > 0 {
 			return nil
 		}
@@ -160,7 +168,7 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 		role = len(steps)
 		steps = append(steps, step{args: []string{"ROLE"}})
 	}
-	errs, err = c.roundTrip(steps, setup, func(i int, frame []byte) error {
+	errs, err = c.roundTrip(steps, nil, cred.Password, func(i int, frame []byte) error {
 		if i != role {
 			return nil
 		}
@@ -173,22 +181,21 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 	return said, errors.Join(errs...)
 }
 
-// setup gives the request of Config.Setup, nil where there is none.
-func (c *Conn) setup() (req *Request, err error) {
-	if c.cfg.Setup == nil {
-		return nil, nil
+// setUp sends the commands of Config.Setup: when the server has proved to be the right one.
+func (c *Conn) setUp(ctx context.Context) error {
+	req, err := await(ctx, "Config.Setup", func(context.Context) (*Request, error) {
+		req := &Request{Codec: c.cfg.Codec}
+		c.cfg.Setup(req)
+		return req, req.check()
+	}, nil)
+	if err != nil {
+		return fmt.Errorf("Config.Setup: %w", err)
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("Config.Setup panicked with a %T", p)
-		}
-	}()
-	req = &Request{Codec: c.cfg.Codec}
-	c.cfg.Setup(req)
-	if err := req.check(); err != nil {
-		return nil, fmt.Errorf("Config.Setup: %w", err)
+	errs, err := c.roundTrip(nil, req, "", nil)
+	if err != nil {
+		return err
 	}
-	return req, nil
+	return errors.Join(errs...)
 }
 
 // roleOf reads the reply of ROLE.
@@ -213,7 +220,7 @@ var errRole = errors.New("the server has the wrong role")
 
 func (c *Conn) checkRole(role string) error {
 	if want := c.cfg.Role; want != AnyRole && role != want.String() {
-		return fmt.Errorf("%w: it is a %s; wanted: %v", errRole, printable(role), want)
+		return fmt.Errorf("%w: it is a %s; wanted: %v", errRole, strings.ToLower(printable(role)), want)
 	}
 	return nil
 }
@@ -246,7 +253,9 @@ func isDenied(err error) bool {
 
 // roundTrip sends commands, those of setup behind the steps, and reads their replies, calling use with each
 // that is no error. It returns the error replies of the steps, but those that are tolerated, and of setup.
-func (c *Conn) roundTrip(steps []step, setup *Request, use func(i int, frame []byte) error) ([]error, error) {
+//
+// No error tells the secret, which a server or a proxy may quote.
+func (c *Conn) roundTrip(steps []step, setup *Request, secret string, use func(i int, frame []byte) error) ([]error, error) {
 	var out []byte
 	for _, s := range steps {
 		out = resp.AppendCommand(out, s.args...)
@@ -269,8 +278,11 @@ func (c *Conn) roundTrip(steps []step, setup *Request, use func(i int, frame []b
 			return nil, err
 		}
 		err = errorReply(frame)
+		if er, ok := err.(*ErrorReply); ok && secret != "" && strings.Contains(er.Error(), secret) {
+			err = resp.NewErrorReply([]byte(strings.ReplaceAll(er.Error(), secret, "***")))
+		}
 		switch {
-		case err != nil && i == 0 && n > 1 && steps[0].args[0] == "HELLO" && !lacksHello(err):
+		case err != nil && i == 0 && len(steps) > 0 && steps[0].args[0] == "HELLO" && !lacksHello(err):
 			// Nothing more may come: a server that has too many clients says so, and hangs up.
 			return nil, fmt.Errorf("HELLO: %w", err)
 		case err != nil && i >= len(steps):
@@ -337,10 +349,14 @@ func stranger(b []byte, err error) error {
 // reauthenticate gives the server new credentials before the old ones expire: AUTH goes
 // its way like any command. Where that fails the connection is made anew, which tries again.
 func (c *Conn) reauthenticate() {
+	defer func() { _ = recover() }() // of a Tracer, say
 	ctx, cancel := within(c.life, c.cfg.HandshakeTimeout)
 	defer cancel()
+	c.mu.Lock()
+	link := uint32(c.stats.Connects)
+	c.mu.Unlock()
 	cred, err := c.credentials(ctx)
-	if err == nil {
+	if err == nil && cred.Password != "" {
 		x := c.newExchange()
 		x.policy = Policy{Retry: RetryNever, FailIfDown: true, FailOnLoss: true, Urgent: true}
 		x.begin(&cmdAuth)
@@ -355,11 +371,13 @@ func (c *Conn) reauthenticate() {
 		_, err = Future[Ignore]{x: x, gen: gen}.Wait(ctx)
 	}
 	if err != nil {
-		c.renew()
+		c.renew(link)
 		return
 	}
 	c.mu.Lock()
-	c.renewAt = renewal(cred)
+	if link == uint32(c.stats.Connects) {
+		c.renewAt = renewal(cred)
+	}
 	c.mu.Unlock()
 }
 

@@ -134,8 +134,10 @@ func (c *Conn) publish(addr string) {
 	if c.over { // closed just now: the end comes as if it were lost at once
 		c.nc.Close()
 	}
-	c.fault, c.denied, c.renewing, c.unheld = nil, false, false, false
-	c.launched, c.silent, c.asked, c.signs = 0, 0, false, signs{}
+	c.fault, c.denied, c.renewing, c.unheld, c.blame = nil, false, false, false, false
+	c.acked, c.acks = acknowledged(c.raw)
+	c.taken.Store(0)
+	c.launched, c.silent, c.signs = 0, 0, signs{}
 	c.stats.Connects++
 	if !c.everUp() {
 		close(c.up)
@@ -178,13 +180,16 @@ func (c *Conn) changeLocked(s StateChange) {
 // die ends the network connection: nothing is read or written any more. The first
 // cause counts. What is in flight is settled, or kept to be sent again, by the goroutine that runs the
 // connection, after everybody who reads or writes has stopped.
-func (c *Conn) die(cause error) {
+func (c *Conn) die(cause error) { c.dieOver(cause, false) }
+
+// dieOver is die; blame says that it was the fault of what is first in flight.
+func (c *Conn) dieOver(cause error, blame bool) {
 	c.mu.Lock()
 	if c.fault != nil {
 		c.mu.Unlock()
 		return
 	}
-	c.fault = &lostError{cause}
+	c.fault, c.blame = &lostError{cause}, blame
 	wakeWriter := !c.writing || c.unheld
 	c.writing, c.unheld = true, false
 	wakeReader := !c.reading
@@ -204,9 +209,11 @@ func (c *Conn) die(cause error) {
 
 // renew leaves the network connection as soon as all that is in flight is answered; what is put
 // meanwhile goes to the next one.
-func (c *Conn) renew() {
+//
+// It does nothing when link, the number of the network connection that is meant, is not that of the present one.
+func (c *Conn) renew(link uint32) {
 	c.mu.Lock()
-	if c.fault != nil || c.renewing {
+	if c.fault != nil || c.renewing || link != uint32(c.stats.Connects) {
 		c.mu.Unlock()
 		return
 	}
@@ -242,10 +249,10 @@ func (c *Conn) bury() {
 	}
 	commands, bytes := 0, 0
 	var again list
-	for flight.head != nil {
+	for first := true; flight.head != nil; first = false {
 		x := flight.pop()
 		x.sent = int(max(-1, min(c.w.accepted-x.off, int64(len(x.out)))))
-		if !c.over && c.resendLocked(x) {
+		if !c.over && c.resendLocked(x, c.blame && first) {
 			again.push(x)
 			continue
 		}
@@ -275,8 +282,13 @@ func (c *Conn) bury() {
 
 // resendLocked reports whether an exchange that was in flight on a network connection that has ended
 // is to be sent again, and prepares it for that.
-func (c *Conn) resendLocked(x *exchange) bool {
-	if x.policy.FailOnLoss || phase(x.state.Load()) == abandoned {
+//
+// A blamed one was first in flight when the server went silent, or its reply was what ended the connection. It
+// gets a second chance, for it may be innocent, and no third.
+func (c *Conn) resendLocked(x *exchange, blamed bool) bool {
+	// Who waits for it may stop waiting; where nobody does, there is an end to trying.
+	state := phase(x.state.Load())
+	if x.policy.FailOnLoss || state == abandoned || x.tries >= maxTries && state == pending {
 		return false
 	}
 	risk, whole := x.risk, x.whole
@@ -284,7 +296,7 @@ func (c *Conn) resendLocked(x *exchange) bool {
 		risk, whole = x.cmd.retry, len(x.out)
 	}
 	sent := x.sent >= whole
-	if sent && !x.policy.Retry.allows(risk) {
+	if sent && (!x.policy.Retry.allows(risk) || blamed && x.tries > 1) {
 		return false
 	}
 	x.maybe = x.maybe || sent
@@ -293,6 +305,9 @@ func (c *Conn) resendLocked(x *exchange) bool {
 	c.stats.Retries++
 	return true
 }
+
+// maxTries is how often a command is written that nobody waits for.
+const maxTries = 8
 
 // strandLocked takes exchanges that wait to be sent out of the queue, to be settled.
 func (c *Conn) strandLocked(which func(*exchange) bool) (lost list) {
@@ -413,6 +428,7 @@ func await[T any](ctx context.Context, what string, f func(context.Context) (T, 
 			}
 			ch <- r
 		}()
+		r.err = fmt.Errorf("%s ended its goroutine", what)
 		r.v, r.err = f(ctx)
 	}()
 	select {

@@ -61,6 +61,8 @@ func (r Retry) allows(class retryClass) bool {
 		return class >= retryLastWriterWins
 	case RetryConditional:
 		return class >= retryConditional
+	case RetryAll:
+		return true
 	}
-	return true
+	return false
 }

@@ -33,14 +33,15 @@ func (cfg *Config) period() time.Duration {
 
 // beats is how many beats are as long as d, rounded up.
 func (cfg *Config) beats(d time.Duration) int {
-	p := cfg.period()
-	return int((d + p - 1) / p)
+	const most = 1 << 20 // beats
+	return int(min((d-1)/cfg.period()+1, most))
 }
 
-// The signs of life: a large value on its way to the server is one, though nothing arrives from there.
+// The signs of life: reads that brought something, and the place in the stream up to which the
+// peer's kernel has acknowledged what was written; where that is not known, up to which ours has taken it.
 type signs struct {
-	reads uint64 // reads that brought something
-	taken uint64 // bytes that the peer's kernel has acknowledged; where that is not known, writes that ours has taken
+	reads uint64
+	place int64
 }
 
 func (c *Conn) startPulse() {
@@ -64,7 +65,10 @@ func (c *Conn) pulse() {
 		return
 	}
 	c.ticks++
-	silent := c.cfg.HealthInterval > 0 && c.fault == nil && c.listenLocked()
+	ping, silent := false, false
+	if c.cfg.HealthInterval > 0 && c.fault == nil {
+		ping, silent = c.listenLocked()
+	}
 	late := c.cfg.Timeout > 0 && c.expireLocked()
 	renew := c.fault == nil && !c.renewAt.IsZero() && !time.Now().Before(c.renewAt)
 	if renew {
@@ -73,7 +77,7 @@ func (c *Conn) pulse() {
 	c.beat.Reset(c.cfg.period())
 	c.mu.Unlock()
 	if silent {
-		c.die(errSilent)
+		c.dieOver(errSilent, true)
 	}
 	if late {
 		c.interrupt(0)
@@ -81,48 +85,52 @@ func (c *Conn) pulse() {
 	if renew {
 		go c.reauthenticate()
 	}
+	if ping {
+		c.ping()
+	}
 }
 
-// listenLocked sees whether the server gives signs of life, and asks for one if need be. It reports
+// listenLocked sees whether the server gives signs of life. It reports whether to ask for one, and
 // whether it was silent for too long.
-func (c *Conn) listenLocked() (dead bool) {
-	now := signs{reads: c.reads.Load()}
-	acked, known := acknowledged(c.raw)
-	switch {
-	case c.asked:
-		now.taken = c.signs.taken // that the PING was taken is no sign: the kernel takes it for a process that hangs
-	case known:
-		now.taken = acked
-	default:
-		now.taken = c.writes.Load() // better than nothing
+//
+// That bytes get to the peer counts as long as those of the oldest command are among them: a large value
+// may be on its way for long. Nothing else does, for a kernel takes bytes for a process that hangs, too.
+func (c *Conn) listenLocked() (ask, dead bool) {
+	now := signs{c.reads.Load(), c.taken.Load()}
+	if c.acks {
+		acked, _ := acknowledged(c.raw)
+		now.place = int64(acked - c.acked)
 	}
-	if now != c.signs {
-		c.asked = c.asked && now.reads == c.signs.reads
-		c.signs, c.silent = now, 0
-		return false
+	was := c.signs
+	c.signs = now
+	x := c.flight.head
+	if now.reads != was.reads || now.place != was.place && x != nil && now.place < x.off+int64(len(x.out)) {
+		c.silent = 0
+		return false, false
 	}
 	c.silent++
-	switch ping := c.cfg.beats(c.cfg.HealthInterval); {
-	case c.silent >= 2*ping:
-		return c.flying > 0 || c.queue.head != nil
-	case c.silent >= ping && c.flying == 0 && c.queue.head == nil:
-		c.asked = true
-		c.pingLocked()
-	}
-	return false
+	ping := c.cfg.beats(c.cfg.HealthInterval)
+	idle := c.flying == 0 && c.queue.head == nil
+	return idle && c.silent >= ping, !idle && c.silent >= 2*ping
 }
 
-// pingLocked puts a PING that nobody waits for. Whatever the answer is, it is a sign of life.
-func (c *Conn) pingLocked() {
+// ping puts a PING that nobody waits for. Whatever the answer is, it is a sign of life.
+func (c *Conn) ping() {
 	x := c.newExchange()
-	x.policy = Policy{Urgent: true}
+	x.policy = Policy{Urgent: true, FailOnLoss: true}
 	x.begin(&cmdHealth)
 	x.seal()
 	x.launch(1)
+	x.conn = c
+	c.mu.Lock()
+	if c.fault != nil || c.end != nil && c.over {
+		c.mu.Unlock()
+		x.recycle()
+		return
+	}
 	x.to(x.state.Load(), abandoned)
 	c.queueLocked(x)
 	c.sendLocked()
-	c.mu.Lock()
 }
 
 var cmdHealth = command{name: "PING", prefix: "*1\r\n$4\r\nPING\r\n", words: 1, argc: 1, retry: retryRead}

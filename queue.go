@@ -85,7 +85,7 @@ func (l *list) take() list {
 func (c *Conn) enqueue(x *exchange) {
 	x.conn = c
 	s := x.state.Load()
-	if c.cfg.Tracer != nil {
+	if c.cfg.Tracer != nil && x.tries == 0 {
 		x.times.put = time.Now()
 	}
 	c.mu.Lock()
@@ -131,7 +131,9 @@ func (c *Conn) queueLocked(x *exchange) {
 	c.commands += x.n
 	c.bytes += len(x.out)
 	x.place = inQueue
-	x.stamp = c.ticks
+	if x.tries == 0 {
+		x.stamp = c.ticks
+	}
 	if x.policy.Urgent {
 		c.queue.pushUrgent(x)
 	} else {
@@ -169,6 +171,7 @@ func (c *Conn) launchLocked(x *exchange) {
 	x.place = inFlight
 	x.off = c.launched
 	x.tries++
+	x.link = uint32(c.stats.Connects)
 	c.launched += int64(len(x.out))
 	c.stats.Commands += uint64(x.n)
 	c.flying++

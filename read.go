@@ -54,7 +54,7 @@ func (c *Conn) serve() {
 			err = derr
 		}
 		if err != nil {
-			c.die(err) // before answer, which must not write to a broken connection
+			c.dieOver(err, derr != nil) // before answer, which must not write to a broken connection
 		}
 		if writes {
 			c.answer()
@@ -80,6 +80,7 @@ func (c *Conn) dying() bool {
 func (c *Conn) pass() error {
 	err := c.fill()
 	if _, derr := c.deliver(false); derr != nil {
+		c.dieOver(derr, true)
 		return derr
 	}
 	return err
@@ -360,7 +361,7 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	unregister := c.beginLead(ctx)
 	// When all replies are in, the writer may still have to settle x. To read on would be
 	// to wait for replies of others.
-	for len(x.replies) < x.n && err == nil {
+	for x.state.Load() == state && len(x.replies) < x.n && err == nil {
 		err = c.pass()
 	}
 	if unregister != nil {

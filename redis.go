@@ -45,6 +45,7 @@ type Conn struct {
 	reading  bool        // somebody holds the read role
 	renewing bool        // nothing more is written on this network connection; it ends when all is answered
 	fault    error       // why there is no network connection at present; nil while there is one
+	blame    bool        // what is first in flight has ended the network connection
 	denied   bool        // the server has refused the credentials: what is put fails at once
 	end      error       // why nothing is taken any more
 	over     bool        // what is pending is not sent any more either
@@ -56,7 +57,6 @@ type Conn struct {
 	ticks    uint32      // counts beats of the pulse
 	silent   int         // beats since there was a sign of life
 	signs    signs       // as they were at the last beat
-	asked    bool        // a PING was put, and nothing has arrived since
 	beat     *time.Timer // of the pulse
 	renewAt  time.Time   // when the credentials want to be renewed
 
@@ -67,6 +67,8 @@ type Conn struct {
 	lends      bool            // nc has deadlines, so that a caller who holds the read role can be interrupted
 	writerDone chan struct{}
 	since      time.Time
+	acks       bool   // the peer's kernel tells what it has acknowledged
+	acked      uint64 // of that, what belongs to the handshake
 
 	free sync.Pool // exchanges of single commands
 	// idle are exchanges too, those whose last reply was a large one: these make the garbage
@@ -76,7 +78,7 @@ type Conn struct {
 	pushes  atomic.Uint64 // received
 	dropped atomic.Uint64 // replies that nobody waited for any more
 	reads   atomic.Uint64 // reads that brought something, or ended
-	writes  atomic.Uint64
+	taken   atomic.Int64  // bytes that our kernel has taken of the present network connection
 	onPush  func(frame []byte)
 	w       writer
 	in      reader
@@ -181,9 +183,12 @@ func (c *Conn) Run(ctx context.Context) error {
 	all := c.all()
 	for _, l := range all {
 		l.mu.Lock()
-		running := l.running
+		running, over := l.running, l.over
 		l.running = true
 		l.mu.Unlock()
+		if over {
+			return nil
+		}
 		if running {
 			return errRunning
 		}

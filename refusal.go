@@ -47,11 +47,14 @@ func (p *patience) wait(ctx context.Context, c *Conn, x *exchange, er *ErrorRepl
 			return false // it may well be meant to be a replica
 		}
 		// What was a master is none any more: find out who is.
-		c.renew()
+		c.renew(x.link)
 	}
 	if p.tries == 0 {
 		if _, ok := ctx.Deadline(); !ok && c.cfg.Timeout > 0 {
-			p.until = time.Now().Add(c.cfg.Timeout)
+			c.mu.Lock()
+			waited := time.Duration(c.ticks-x.stamp) * c.cfg.period()
+			c.mu.Unlock()
+			p.until = time.Now().Add(c.cfg.Timeout - waited)
 		}
 	}
 	top := refusalMax
@@ -89,9 +92,7 @@ func (x *exchange) refused(ctx context.Context, p *patience) bool {
 	if er == nil || !p.wait(ctx, x.conn, x, er) {
 		return false
 	}
-	tries := x.tries
-	x.launch(1)
-	x.tries = tries
+	x.relaunch()
 	x.conn.enqueue(x)
 	return true
 }

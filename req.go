@@ -349,9 +349,7 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 		if er := r.refused(x); er == nil || !p.wait(ctx, c, x, er) {
 			break
 		}
-		tries := x.tries
-		x.launch(len(r.recs))
-		x.tries = tries
+		x.relaunch()
 	}
 	err := r.collect(x, c.cfg.Codec)
 	if c.cfg.Tracer != nil {
@@ -443,7 +441,7 @@ func (r *Request) collect(x *exchange, fallback codec.Codec) error {
 	r.elemsOf = -1
 	for i := range r.recs {
 		rec := &r.recs[i]
-		err := r.collectOne(x, d, i, rec)
+		err := x.told(r.collectOne(x, d, i, rec))
 		if err == nil {
 			continue
 		}

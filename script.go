@@ -115,7 +115,7 @@ func (x *exchange) sendSource(frame []byte) bool {
 	out = resp.AppendBulkString(out, x.script.source)
 	x.out = append(out, rest...)
 	x.cmd, x.script = cmd, nil
-	x.launch(1)
+	x.relaunch()
 	x.conn.enqueue(x)
 	return true
 }

@@ -299,7 +299,7 @@ func (g *guide) listen(c, w *Conn, news <-chan struct{}, quiet bool) (refused bo
 			// One sentinel may be behind the others.
 			if best, err := g.find(c.life); err == nil {
 				if moved, _ := c.elsewhere(best); moved {
-					c.renew()
+					c.renew(uint32(gen))
 					time.AfterFunc(sentinelGrace, func() { c.dieOf(gen, errMoved) })
 				}
 			}

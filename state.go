@@ -84,11 +84,18 @@ func (n *notifier) push(s StateChange) {
 }
 
 func (n *notifier) run() {
+	ended := false
+	defer func() {
+		if !ended { // the user's code has ended this goroutine
+			go n.run()
+		}
+	}()
 	for {
 		n.mu.Lock()
 		if len(n.queue) == 0 {
 			n.busy = false
 			n.mu.Unlock()
+			ended = true
 			return
 		}
 		s := n.queue[0]

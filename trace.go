@@ -9,7 +9,8 @@ import (
 // methods are called by the goroutine that did the work, right after, and must not block. Without a Tracer
 // nothing is measured and nothing is spent.
 type Tracer interface {
-	// Dialed is told of each attempt to connect. Its context is that of Dial or Run.
+	// Dialed is told of each attempt to connect. Its context is that of the first Dial, later one that ends
+	// with the connection.
 	Dialed(context.Context, DialTrace)
 	// Executed is told of each command whose result was waited for, and of each request. Its
 	// context is that of the Wait or Exec.
@@ -21,7 +22,7 @@ type DialTrace struct {
 	Addr    string    // "" where the address could not be found
 	Start   time.Time // when it began
 	Connect time.Duration
-	// Handshake is the time for TLS, authentication and set-up.
+	// Handshake is the time for authentication and set-up; TLS counts as connecting.
 	Handshake time.Duration
 	// Reconnect says that it was not the connection's first time up.
 	Reconnect bool

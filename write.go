@@ -136,7 +136,7 @@ func (c *Conn) writeGathered() error {
 			err = io.ErrShortWrite
 		}
 		w.accepted += int64(max(n, 0))
-		c.writes.Add(1)
+		c.taken.Store(w.accepted)
 		return err
 	}
 	w.left = w.vec
@@ -149,7 +149,7 @@ func (c *Conn) writeGathered() error {
 		err = io.ErrShortWrite
 	}
 	w.accepted += max(n, 0)
-	c.writes.Add(1)
+	c.taken.Store(w.accepted)
 	clear(w.vec)
 	w.vec = w.vec[:0]
 	for i, x := range w.vectored {
@@ -162,22 +162,30 @@ func (c *Conn) writeGathered() error {
 	return err
 }
 
-// writeVec writes writer.left: at once where nc is a plain socket, else one by one.
-// net.Buffers would go on after a short write without an error, and past the Write of a
-// connection that embeds one of package net.
+// writeVec writes writer.left: at once where nc is a plain socket that tells how far it has got, else in steps, so
+// that the pulse sees a large value move. net.Buffers would go on after a short write without an error, and past the
+// Write of a connection that embeds one of package net.
 func (c *Conn) writeVec() (n int64, err error) {
-	if c.direct != nil {
+	if c.direct != nil && c.acks {
 		return c.w.left.WriteTo(c.nc)
 	}
 	for _, b := range c.w.left {
-		m, err := c.nc.Write(b)
-		n += int64(max(m, 0))
-		if err != nil || m < len(b) {
-			return n, err
+		for len(b) > 0 {
+			step := b[:min(len(b), writeStep)]
+			m, err := c.nc.Write(step)
+			n += int64(max(m, 0))
+			c.taken.Store(c.w.accepted + n)
+			if err != nil || m < len(step) {
+				return n, err
+			}
+			b = b[m:]
 		}
 	}
 	return n, nil
 }
+
+// writeStep is how much of a large value is written at a time.
+const writeStep = 256 << 10
 
 // A directWriter writes to a socket without ever waiting for it.
 type directWriter struct {
@@ -221,7 +229,7 @@ func (c *Conn) tryWrite(b []byte) bool {
 	}
 	d.b = nil
 	c.w.accepted += int64(d.n)
-	c.writes.Add(1)
+	c.taken.Store(c.w.accepted)
 	if err != nil {
 		c.die(fmt.Errorf("write: %w", err))
 		return false
