@@ -27,6 +27,16 @@ func aligned(t *testing.T, c *Conn) {
 	}
 }
 
+// pinged waits until the server has answered some of the PINGs by which its health is seen.
+func pinged(t *testing.T, c *Conn) {
+	t.Helper()
+	before := c.Stats()
+	eventually(t, func() bool { return c.Stats().Replies >= before.Replies+2 || c.Err() != nil })
+	if after := c.Stats(); c.Err() != nil || after.Connects != before.Connects {
+		t.Errorf("%v; %+v, then %+v", c.Err(), before, after)
+	}
+}
+
 // mustDo runs a command that is to succeed.
 func mustDo(t *testing.T, c *Conn, name string, args ...any) {
 	t.Helper()
@@ -146,7 +156,7 @@ func orphan(t *testing.T) *redistest.Instance {
 func TestErrorsOfAReplica(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := orphan(t)
-	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval, cfg.Timeout = 300*time.Millisecond, 100*time.Millisecond })
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval, cfg.Timeout = 500*time.Millisecond, 100*time.Millisecond })
 	for _, p := range []Pipe{c, c.With(Policy{Retry: RetryNever})} {
 		if _, err := Get[Optional[string]](p, "k").Wait(background); prefixOf(err) != "MASTERDOWN" || OutcomeOf(err) != Rejected {
 			t.Errorf("%v, outcome %v", err, OutcomeOf(err))
@@ -156,8 +166,7 @@ func TestErrorsOfAReplica(t *testing.T) {
 		t.Errorf("MASTERDOWN passes, and was not waited for: %+v", st)
 	}
 	// PING gets the same answer, and what answers lives.
-	replies := c.Stats().Replies
-	eventually(t, func() bool { return c.Stats().Replies >= replies+2 })
+	pinged(t, c)
 	mustDo(t, c, "CONFIG", "SET", "replica-serve-stale-data", "yes")
 	if _, err := Set(c, "k", "v").Wait(background); prefixOf(err) != "READONLY" || OutcomeOf(err) != Rejected {
 		t.Errorf("%v, outcome %v", err, OutcomeOf(err))
@@ -211,7 +220,7 @@ func TestABusyScript(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := redistest.NewServer(t)
 	runner := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = -1 })
-	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = 300 * time.Millisecond })
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval = 500 * time.Millisecond })
 	mustDo(t, c, "CONFIG", "SET", "lua-time-limit", 5)
 	f := Eval[Ignore](runner, "while true do end", nil)
 	eventually(t, func() bool {
@@ -225,8 +234,7 @@ func TestABusyScript(t *testing.T) {
 		return true
 	})
 	// PING is answered by BUSY too, and what is busy lives.
-	replies := c.Stats().Replies
-	eventually(t, func() bool { return c.Stats().Replies >= replies+2 })
+	pinged(t, c)
 	mustDo(t, c, "SCRIPT", "KILL")
 	if _, err := f.Wait(background); OutcomeOf(err) != ServerFailed {
 		t.Errorf("the script: %v, outcome %v", err, OutcomeOf(err))

@@ -3,11 +3,16 @@ package redis
 import (
 	"bytes"
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
 	"net"
 	"strings"
 	"sync"
@@ -65,6 +70,23 @@ func terminator(t *testing.T, target string, cfg *tls.Config) *redistest.ScriptS
 
 // trusting is the TLS of a client that trusts a CA.
 func trusting(ca *redistest.CA) *tls.Config { return &tls.Config{RootCAs: ca.Pool()} }
+
+// selfSigned is a certificate that has no authority but itself.
+func selfSigned(t *testing.T) tls.Certificate {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "itself"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
+}
 
 func TestTLSCarriesEverything(t *testing.T) {
 	redistest.CheckLeaks(t)
@@ -144,6 +166,7 @@ func TestAServerThatIsNotVerifiedLearnsNothing(t *testing.T) {
 		{"expired", ca.Issue(t, redistest.CertOptions{NotBefore: time.Now().Add(-2 * hour), NotAfter: time.Now().Add(-hour)}), reason(x509.Expired)},
 		{"not yet valid", ca.Issue(t, redistest.CertOptions{NotBefore: time.Now().Add(hour), NotAfter: time.Now().Add(2 * hour)}), reason(x509.Expired)},
 		{"of an unknown authority", other.Issue(t, redistest.CertOptions{}), unknown},
+		{"signed by itself", selfSigned(t), unknown},
 		{"without its intermediate", cutShort, unknown},
 		{"for another host", ca.Issue(t, redistest.CertOptions{Names: []string{"example.com"}}), name},
 		{"for another address", ca.Issue(t, redistest.CertOptions{Names: []string{"127.0.0.2"}}), name},
@@ -184,6 +207,7 @@ func TestAServerThatIsNotVerifiedLearnsNothing(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer c.Close()
+			eventually(t, func() bool { return c.Stats().Failures > 0 })
 			if _, err := echo(c, "x").Wait(background); !test.cause(err) || !errors.Is(err, ErrTimeout) || OutcomeOf(err) != NotSent || strings.Contains(err.Error(), secret) {
 				t.Errorf("a wait: %v, outcome %v", err, OutcomeOf(err))
 			}
