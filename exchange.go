@@ -150,6 +150,7 @@ func (x *exchange) recycle() {
 		x.out = nil
 	}
 	x.out = x.out[:0]
+	x.maybe = false
 	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
 	if large {
 		select {

@@ -240,7 +240,7 @@ func runTest(binary, test string, args ...string) (how string, err error) {
 
 // reason gives what the tests say first, in short.
 func reason(out []byte) string {
-	const most = 60
+	const most = 40
 	for line := range strings.Lines(string(out)) {
 		_, text, ok := strings.Cut(line, "_test.go:")
 		if !ok || strings.Contains(text, "replies owned") { // the report of a run
