@@ -153,6 +153,7 @@ func TestAServerThatDoesNotReadCostsNoMoreThanTheBounds(t *testing.T) {
 			if got, err := Do[string](c, "GET", "k").Wait(background); got != "OK" || err != nil {
 				t.Errorf("%q, %v", got, err)
 			}
+			eventually(t, func() bool { return c.Stats().Pending == 0 })
 			if st := c.Stats(); st.Pending != 0 || st.PendingBytes != 0 || st.Connects != 1 {
 				t.Errorf("%+v", st)
 			}

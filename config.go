@@ -132,7 +132,8 @@ func userOr(name string) string {
 }
 
 // A Backoff says how long to wait between attempts to connect: a random time up to
-// Min before the first, up to twice as much before each further one, up to Max.
+// Min before the first, up to twice as much before each further one, up to Max; and it goes on from there when the
+// connection was lost before it was stable.
 type Backoff struct {
 	// Min is the longest wait before the first attempt after a loss. Default: 20 ms.
 	Min time.Duration

@@ -244,7 +244,8 @@ func (c *Conn) bury() {
 	c.flying = 0
 	c.stats.WriteBytes += uint64(c.launched)
 	c.launched = 0
-	if c.fault.(*lostError).cause != errRenewed {
+	renewed := c.fault.(*lostError).cause == errRenewed
+	if !renewed {
 		c.stats.Losses++
 	}
 	commands, bytes := 0, 0
@@ -263,7 +264,7 @@ func (c *Conn) bury() {
 	}
 	again.join(&c.queue)
 	c.queue = again.take()
-	stranded := c.strandLocked(func(x *exchange) bool { return x.policy.FailOnLoss })
+	stranded := c.strandLocked(func(x *exchange) bool { return x.policy.FailOnLoss && !renewed })
 	cause := c.fault
 	if c.end != nil && c.over {
 		cause = c.end

@@ -478,40 +478,8 @@ func TestTenThousandPendingAreSettledOnceEach(t *testing.T) {
 			t.Fatalf("command %d has a second result: %v", i, err)
 		}
 	}
-	if s := c.Stats(); s.Pending != 0 || s.Retries != n/2 || s.PendingBytes != 0 || s.InFlight != 0 {
+	eventually(t, func() bool { return c.Stats().Pending == 0 })
+	if s := c.Stats(); s.Retries != n/2 || s.PendingBytes != 0 || s.InFlight != 0 {
 		t.Errorf("%+v", s)
-	}
-}
-
-func TestAServerThatComesBackIsUsedAgain(t *testing.T) {
-	redistest.CheckLeaks(t)
-	first := redistest.NewServer(t)
-	var addr atomic.Value
-	addr.Store(first.Addr())
-	c := live(t, dialFunc(func(ctx context.Context) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "tcp", addr.Load().(string))
-	}), func(cfg *Config) {
-		cfg.DB = 3
-		cfg.ClientName = "again"
-		cfg.Setup = func(r *Request) { Do[Ignore](r, "SET", "setup", "done") }
-	})
-	if _, err := Do[Ignore](c, "SET", "k", "old").Wait(background); err != nil {
-		t.Fatal(err)
-	}
-	first.Kill()
-	eventually(t, func() bool { return errors.Is(c.Err(), ErrNotConnected) })
-	waiting := Do[Ignore](c, "SET", "k", "new")
-	second := redistest.NewServer(t)
-	addr.Store(second.Addr())
-	if _, err := waiting.Wait(background); err != nil {
-		t.Errorf("put while the server was down: %v", err)
-	}
-	info, err := Do[string](c, "CLIENT", "INFO").Wait(background)
-	if err != nil || !strings.Contains(info, " name=again ") || !strings.Contains(info, " db=3 ") {
-		t.Errorf("the new connection is %q, %v", info, err)
-	}
-	got, err := Do[[]string](c, "MGET", "k", "setup").Wait(background)
-	if diff := cmp.Diff([]string{"new", "done"}, got); diff != "" || err != nil {
-		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 }

@@ -49,7 +49,8 @@ type Conn struct {
 	denied   bool        // the server has refused the credentials: what is put fails at once
 	end      error       // why nothing is taken any more
 	over     bool        // what is pending is not sent any more either
-	running  bool        // Run, or Dial's goroutine, is there
+	running  bool        // Run, or Dial's goroutine, is there; or nothing may run any more
+	ran      bool        // it is, or was, run
 	state    State       // as it was told last
 	addr     string      // that is dialled, or was
 	hello    Hello       // of the present network connection
@@ -118,7 +119,7 @@ func (cfg Config) Dial(ctx context.Context) (*Conn, error) {
 		return nil, err
 	}
 	for _, l := range c.all() {
-		l.running = true
+		l.running, l.ran = true, true
 		if err == nil && !cfg.Lazy {
 			err = l.connect(ctx, 1, false)
 		}
@@ -183,13 +184,13 @@ func (c *Conn) Run(ctx context.Context) error {
 	all := c.all()
 	for _, l := range all {
 		l.mu.Lock()
-		running, over := l.running, l.over
-		l.running = true
+		ran, over := l.ran, l.over
+		l.running, l.ran = true, true
 		l.mu.Unlock()
-		if over {
+		switch {
+		case over && !ran:
 			return nil
-		}
-		if running {
+		case ran:
 			return errRunning
 		}
 	}
