@@ -30,7 +30,6 @@ type watcher struct {
 	mu   sync.Mutex
 	what string
 	seen int
-	logs bytes.Buffer
 }
 
 // text looks into one text.
