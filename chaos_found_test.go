@@ -12,9 +12,6 @@ import (
 
 // An argument that can't be encoded is never sent, whatever became of the command that used the same exchange before.
 func TestARefusedArgumentIsNotSent(t *testing.T) {
-	if staleMaybe {
-		t.Skip("the exchange remembers that an earlier command was maybe executed")
-	}
 	s := redistest.Script(t, func(c *redistest.ScriptConn) {
 		c.Handshake()
 		if c.Expect("INCR", "n"); c.Number() > 0 {
@@ -54,9 +51,6 @@ func TestAStrayReplyEndsAnIdleConnection(t *testing.T) {
 
 // A future whose result was taken says so, also while its exchange serves others.
 func TestAskingAgainIsNoRace(t *testing.T) {
-	if staleWait {
-		t.Skip("Wait looks at which connection the exchange is of, which others may be changing")
-	}
 	c := dial(t, "")
 	var wg sync.WaitGroup
 	for range 4 {

@@ -45,9 +45,6 @@ func (w *chaosWorker) effect(list, id string, place int, err error) {
 	w.c.ledger.note(list, effect{id, w.id, w.seq, place, OutcomeOf(err), err == nil})
 }
 
-// staleMaybe tolerates, and staleWait avoids, what TestARefusedArgumentIsNotSent and TestAskingAgainIsNoRace show.
-const staleMaybe, staleWait = false, false
-
 // again is the prefix of lists whose elements may be pushed more than once.
 const again = "again:"
 
@@ -100,7 +97,7 @@ func (w *chaosWorker) pickyEncoder(ctx context.Context, p Pipe) {
 			return
 		}
 		n, err := ask(w, ctx, f)
-		if bad && (err == nil || OutcomeOf(err) != NotSent && !staleMaybe) {
+		if bad && (err == nil || OutcomeOf(err) != NotSent) {
 			w.c.fail("what can't be encoded: %v, outcome %v", err, OutcomeOf(err))
 		} else if !bad {
 			w.sound("RPUSH", err)

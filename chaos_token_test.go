@@ -226,10 +226,6 @@ func ask[T any](w *chaosWorker, ctx context.Context, f Future[T]) (v T, err erro
 	gaveUp := OutcomeOf(err) == MaybeExecuted && (errors.Is(err, context.Canceled) || errors.Is(err, ErrTimeout))
 	if len(w.used) < 8 && !gaveUp {
 		w.used = append(w.used, func() error {
-			if staleWait {
-				_, err := f.Get()
-				return err
-			}
 			_, err := f.Wait(background)
 			return err
 		})
