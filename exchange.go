@@ -18,8 +18,9 @@ import (
 // settled, it belongs to the caller. In between it belongs to the connection:
 // to its queue, guarded by Conn.mu, until the writer has taken it, then to the reader.
 //
-// With hundreds of callers its memory is rarely in a cache: what the writer and the reader touch
-// of a single command comes first, and close together.
+// With hundreds of callers its memory is rarely in a cache. So the fields lie by cache lines of 64 bytes: what the
+// writer and the reader touch of a single command, its reply, what its caller touches; then the rest. And
+// it has no more than 512 bytes, for Go puts a header before larger objects, which would shift the lines.
 type exchange struct {
 	// state is gen<<phaseBits | phase. Every change of phase is a compare-and-swap of
 	// the whole word, so that a handle of an earlier use of a pooled exchange
@@ -33,47 +34,58 @@ type exchange struct {
 	n   int // replies expected
 
 	// What came back, one whole frame each. Written by the reader before it settles the
-	// exchange, read by the caller after; so are faults, held and owned.
-	replies [][]byte
-	off     int64    // stream position of out[0]; guarded by Conn.mu, as the next four are; valid in flight
-	stamp   uint32   // Conn.ticks when it was put
-	link    uint32   // the network connection that it was written to last, of those that the connection had
-	tries   int32    // how often it was taken to be written
-	place   place    // which list holds it
-	maybe   bool     // it was sent on a connection that was lost, and may have been executed there
-	kept    bool     // a Request's: never pooled
-	more    bool     // held, faults or reader are in use
-	policy  Policy   // what becomes of it when the connection is down or lost
-	conn    *Conn    // into which it was put
-	cmd     *command // nil for a request
-	// halves counts what must still happen before a vectored exchange, whose bytes are written from
-	// its own memory, may be settled: the write has returned, the replies are in. A
-	// reply may well overtake the return of the write that it answers.
-	halves   atomic.Int32
-	vectored bool
-	patient  atomic.Bool // the caller that sleeps has no deadline of its own
-	owned    bool        // the only reply lies alone in memory that nobody will reuse
-	one      [1][]byte   // backs replies for a single command
-	tiny     [tinyReply]byte
+	// exchange, read by the caller after; so are owned, held and the faults.
+	replies  [][]byte
+	off      int64  // stream position of out[0]; guarded by Conn.mu, as the next four are; valid in flight
+	stamp    uint32 // Conn.ticks when it was put
+	link     uint32 // the network connection that it was written to last, of those that the connection had
+	tries    int32  // how often it was taken to be written
+	place    place  // which list holds it
+	maybe    bool   // it was sent on a connection that was lost, and may have been executed there
+	kept     bool   // a Request's: never pooled
+	more     bool   // held, faults or reader are in use
+	vectored bool   // written from its own memory
+	owned    bool   // the only reply lies alone in memory that nobody will reuse
+	timed    bool   // times is in use
+	policy   Policy // what becomes of it when the connection is down or lost
+	conn     *Conn  // into which it was put
 
-	err   error       // while building: why the command can't be sent; when settled: why replies are missing
-	codec codec.Codec // for arguments that nothing else encodes
-	start int         // where the command being built begins
-	argc  int         // how many arguments it has so far
-	ends  []int       // where each command of a request ends in out
-	risk  retryClass  // of a request: the least safe of its commands to execute twice
-	whole int         // of a request: the end in out of what must be sent for anything to be executed
-	sent  int         // bytes of out that were written; tells outcomes when replies are missing
+	one  [1][]byte // backs replies for a single command
+	tiny [tinyReply]byte
+	sent int // bytes of out that were written; tells outcomes when replies are missing
 
-	held   []*chunk  // the memory that replies lie in
-	hold   [1]*chunk // backs held
-	faults []fault   // replies that were skipped
-
+	cmd    *command    // nil for a request
+	err    error       // while building: why the command can't be sent; when settled: why replies are missing
+	codec  codec.Codec // for arguments that nothing else encodes
+	start  int         // where the command being built begins
+	argc   int         // how many arguments it has so far
 	script *scriptText // what to send in place of the digest that the server may not know; nil for other commands
 
+	// halves counts what must still happen before a vectored exchange may be settled: the write has
+	// returned, the replies are in. A reply may well overtake the return of the write that it answers.
+	halves atomic.Int32
+	held   []*chunk      // the memory that replies lie in
+	hold   [1]*chunk     // backs held
 	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
 	box    any           // a *T that results of the latest T are decoded into
+	rest   *rest         // nil where there is none
 	times  *times        // for Config.Tracer only
+}
+
+// The rest of an exchange is what most do without.
+type rest struct {
+	ends   []int      // where each command of a request ends in out
+	risk   retryClass // of a request: the least safe of its commands to execute twice
+	whole  int        // of a request: the end in out of what must be sent for anything to be executed
+	faults []fault    // replies that were skipped
+}
+
+// theRest makes the rest if there is none yet.
+func (x *exchange) theRest() *rest {
+	if x.rest == nil {
+		x.rest = new(rest)
+	}
+	return x.rest
 }
 
 // tinyReply is the size up to which the reply of a single command is copied into
@@ -93,6 +105,7 @@ const (
 	deferred         // the caller's: complete, but the queue was full when it was put
 	pending          // the connection's; nobody sleeps on it
 	parked           // the connection's; its caller sleeps on wake
+	patient          // parked, and only Config.Timeout bounds the wait
 	expired          // the connection's; its caller has been woken since Config.Timeout is over
 	abandoned        // the connection's; nobody will ask for it: recycled when its replies are in
 	settled          // the caller's: replies are in, or err is set
@@ -102,6 +115,10 @@ const (
 )
 
 func phase(state uint64) uint64 { return state & phaseMask }
+
+// asleep reports whether a caller sleeps on the exchange.
+func asleep(state uint64) bool { return phase(state) == parked || phase(state) == patient }
+
 func generation(state uint64) uint32 {
 	return uint32(state >> phaseBits)
 }
@@ -130,7 +147,7 @@ func (c *Conn) newExchange() *exchange {
 		x = newExchange()
 		x.conn = c
 		if c.cfg.Tracer != nil {
-			x.times = new(times)
+			x.times, x.timed = new(times), true
 		}
 	}
 	return x
@@ -176,7 +193,9 @@ func (x *exchange) release() {
 		x.held[i] = nil
 	}
 	x.held = x.held[:0]
-	x.faults = nil
+	if x.rest != nil {
+		x.rest.faults = nil
+	}
 	x.reader.Reset(nil) // it holds the frame that it read last
 }
 
@@ -185,7 +204,6 @@ func (x *exchange) release() {
 func (x *exchange) launch(n int) {
 	x.release() // a decoder that ended its goroutine has left the replies of the time before
 	x.n = n
-	x.sent = -1
 	x.maybe, x.tries = false, 0
 	if x.replies == nil {
 		x.replies, x.held = x.one[:0], x.hold[:0]
@@ -203,7 +221,8 @@ func (x *exchange) relaunch() {
 func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 	switch {
 	case err != nil:
-		x.faults = append(x.faults, fault{len(x.replies), err})
+		r := x.theRest()
+		r.faults = append(r.faults, fault{len(x.replies), err})
 		x.more = true
 		frame = nil
 	case x.n == 1 && len(frame) <= tinyReply:
@@ -226,7 +245,7 @@ func (x *exchange) reply(i int) ([]byte, error) {
 		if frame := x.replies[i]; frame != nil {
 			return frame, nil
 		}
-		for _, f := range x.faults {
+		for _, f := range x.rest.faults { // a missing frame is one of them
 			if f.index == i {
 				return nil, f.err
 			}
@@ -243,8 +262,8 @@ func (x *exchange) isError() bool {
 // outcome tells what is known of the i-th command when it has no reply.
 func (x *exchange) outcome(i int) Outcome {
 	end := len(x.out)
-	if x.ends != nil {
-		end = x.ends[i]
+	if x.cmd == nil {
+		end = x.rest.ends[i]
 	}
 	if x.sent < end && !x.maybe {
 		return NotSent
@@ -270,7 +289,7 @@ func (x *exchange) settle() (dropped bool) {
 			if x.to(s, settled) {
 				return false
 			}
-		case parked:
+		case parked, patient:
 			// Nobody but the parked caller may race with this, to abandon the exchange.
 			// It goes to that caller at once: were it settled, a Get could take it before the caller wakes.
 			if x.to(s, taken) {
@@ -293,7 +312,7 @@ func (x *exchange) settle() (dropped bool) {
 // expire wakes the parked caller since Config.Timeout is over; Conn.mu is held.
 func (x *exchange) expire() bool {
 	s := x.state.Load()
-	if phase(s) != parked || !x.patient.Load() || !x.to(s, expired) {
+	if phase(s) != patient || !x.to(s, expired) {
 		return false
 	}
 	x.wake <- struct{}{}
@@ -339,19 +358,28 @@ func (x *exchange) wait(ctx context.Context, gen uint32) error {
 				return nil
 			}
 		case pending:
-			if !x.to(s, parked) {
+			to := uint64(parked)
+			if _, ok := ctx.Deadline(); !ok {
+				to = patient
+			}
+			if !x.to(s, to) {
 				continue
 			}
-			if _, ok := ctx.Deadline(); ok == x.patient.Load() {
-				x.patient.Store(!ok)
-			}
-			s = s&^phaseMask | parked
+			s = s&^phaseMask | to
 			if x.conn.lent.Load() {
 				if led, err := x.conn.lead(ctx, x, s); led {
 					return err
 				}
 			}
-			return x.sleep(ctx, s)
+			if ctx.Done() != nil {
+				return x.sleep(ctx, s)
+			}
+			// As sleep does, but what the stack of a caller has on top is all it touches when it is woken.
+			<-x.wake
+			if s := x.state.Load(); phase(s) == expired {
+				return x.leave(ctx, s)
+			}
+			return nil
 		default: // somebody else waits for it, or reads it
 			return ErrConsumed
 		}
@@ -388,7 +416,7 @@ func (x *exchange) leave(ctx context.Context, state uint64) error {
 	}
 	err := &CommandError{Command: x.name(), Index: -1, Outcome: MaybeExecuted, Err: cause}
 	c, t := x.conn, ExecTrace{Command: err.Command, Commands: 1, Sent: len(x.out)}
-	traced := x.times != nil && x.cmd != nil // a request tells by itself
+	traced := x.timed && x.cmd != nil // a request tells by itself
 	if traced {
 		t.Start = x.times.put
 	}
@@ -405,7 +433,7 @@ func (x *exchange) leave(ctx context.Context, state uint64) error {
 		return err
 	}
 	// It is settled, or just about to be.
-	if phase(state) == parked {
+	if asleep(state) {
 		<-x.wake
 		return x.awake(ctx)
 	}

@@ -45,30 +45,28 @@ func (f Future[T]) Wait(ctx context.Context) (v T, err error) {
 	if f.x == nil {
 		return f.cell()
 	}
-	if err := f.await(ctx); err != nil {
-		return v, err
-	}
-	if f.x.times != nil {
-		return f.traced(ctx)
+	err = f.x.wait(ctx, f.gen)
+	switch {
+	case err != nil:
+		return v, handleError(err)
+	case f.x.timed || f.x.isError():
+		return f.takeSlow(ctx)
 	}
 	return f.take()
 }
 
-// await returns nil when the exchange is the caller's to read.
-func (f Future[T]) await(ctx context.Context) error {
-	if err := f.x.wait(ctx, f.gen); err != nil {
-		return handleError(err)
-	}
-	if !f.x.isError() {
-		return nil
-	}
-	var p patience
-	for f.x.refused(ctx, &p) {
+// takeSlow is take for a reply that is perhaps no more than a reason to send the command again, and
+// with a tracer.
+func (f Future[T]) takeSlow(ctx context.Context) (v T, err error) {
+	for p := (patience{}); f.x.isError() && f.x.refused(ctx, &p); {
 		if err := f.x.wait(ctx, f.gen); err != nil {
-			return handleError(err)
+			return v, handleError(err)
 		}
 	}
-	return nil
+	if f.x.timed {
+		return f.traced(ctx)
+	}
+	return f.take()
 }
 
 // Get returns the result if it is there, and the error ErrPending if not.
@@ -86,7 +84,7 @@ func (f Future[T]) Get() (v T, err error) {
 			return f.take()
 		}
 		return v, handleError(ErrConsumed)
-	case taken, parked:
+	case taken, parked, patient:
 		return v, handleError(ErrConsumed)
 	}
 	return v, handleError(ErrPending)
@@ -107,7 +105,7 @@ func (f Future[T]) Err() error {
 		return err
 	}
 	s := f.x.state.Load()
-	if generation(s) != f.gen || phase(s) == taken || phase(s) == parked {
+	if generation(s) != f.gen || phase(s) == taken || asleep(s) {
 		return handleError(ErrConsumed)
 	}
 	if phase(s) != settled || !f.x.to(s, taken) {

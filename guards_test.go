@@ -74,11 +74,10 @@ func TestAnExpiredCallerDoesNotLead(t *testing.T) {
 	if phase(st) != pending {
 		t.Fatal(phase(st))
 	}
-	x.patient.Store(true)
-	if !x.to(st, parked) {
+	if !x.to(st, patient) {
 		t.Fatal()
 	}
-	st = st&^phaseMask | parked
+	st = st&^phaseMask | patient
 	if !c.lent.Load() {
 		t.Skip("taken back")
 	}

@@ -292,9 +292,12 @@ func (c *Conn) resendLocked(x *exchange, blamed bool) bool {
 	if x.policy.FailOnLoss || state == abandoned || x.tries >= maxTries && state == pending {
 		return false
 	}
-	risk, whole := x.risk, x.whole
+	var risk retryClass
+	whole := len(x.out)
 	if x.cmd != nil {
-		risk, whole = x.cmd.retry, len(x.out)
+		risk = x.cmd.retry
+	} else {
+		risk, whole = x.rest.risk, x.rest.whole
 	}
 	sent := x.sent >= whole
 	if sent && (!x.policy.Retry.allows(risk) || blamed && x.tries > 1) {

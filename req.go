@@ -324,14 +324,16 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 	}
 	x := r.x
 	x.out = x.out[:r.size()] // an encoder that panicked may have left something
-	x.cmd, x.err, x.ends = nil, nil, r.ends
+	x.cmd, x.err = nil, nil
 	x.policy = c.cfg.Policy
 	if r.Policy != nil {
 		x.policy = *r.Policy
 	}
-	x.risk, x.whole = r.risk()
+	rest := x.theRest()
+	rest.ends = r.ends
+	rest.risk, rest.whole = r.risk()
 	if c.cfg.Tracer != nil && x.times == nil {
-		x.times = new(times)
+		x.times, x.timed = new(times), true
 	}
 	x.launch(len(r.recs))
 	for p := (patience{}); ; {
