@@ -137,6 +137,42 @@ func putMillis(x *exchange, d time.Duration) {
 	x.int(ms)
 }
 
+// putFlag appends 1 or 0.
+func putFlag(x *exchange, on bool) {
+	if on {
+		x.str("1")
+	} else {
+		x.str("0")
+	}
+}
+
+// putWaitSeconds appends for how long the server may wait, in seconds: whole milliseconds, rounded up.
+func putWaitSeconds(x *exchange, timeout time.Duration) {
+	if ms, ok := putWait(x, timeout); ok {
+		x.float(float64(ms) / 1000)
+	}
+}
+
+// putWaitMillis is putWaitSeconds in milliseconds.
+func putWaitMillis(x *exchange, timeout time.Duration) {
+	if ms, ok := putWait(x, timeout); ok {
+		x.int(ms)
+	}
+}
+
+// putWait notes for how long the server may wait and gives that in milliseconds, 0 for ever.
+func putWait(x *exchange, timeout time.Duration) (ms int64, ok bool) {
+	if timeout <= 0 {
+		x.fail(fmt.Errorf("the time-out is %v: it must be positive, or redis.Forever", timeout))
+		return 0, false
+	}
+	x.block(timeout)
+	if timeout == Forever {
+		return 0, true
+	}
+	return int64((timeout-1)/time.Millisecond) + 1, true
+}
+
 // putUnixSeconds appends t in seconds, rounded up.
 func putUnixSeconds(x *exchange, t time.Time) {
 	n := t.Unix()

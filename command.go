@@ -19,7 +19,9 @@ type command struct {
 	// or that only the arguments tell where (movableKeys).
 	firstKey, lastKey, keyStep int
 
-	instead string // for a refused command: why, and which API serves instead
+	// instead says of a refused command why it is, and which API serves instead; and of a blocking one, of which
+	// the same is true only where it stands alone.
+	instead string
 
 	// careful is the entry that takes over when an option makes it less safe to
 	// execute the command twice; nil where no option does.
@@ -32,13 +34,14 @@ type commandFlags uint16
 const (
 	readOnly    commandFlags = 1 << iota // reads keys and changes nothing
 	writes                               // may change keys
-	blocking                             // waits in the server and holds up all that follows on its connection
+	blocking                             // waits in the server and holds up all that follows on its connection, so it gets a pinned one
 	blockOption                          // is blocking when BLOCK is among its options
 	pubsub                               // is about channels
 	connState                            // changes what later commands of its connection mean, or who may send them
 	script                               // runs code, so an error may come after some of it took effect
 	movableKeys                          // its arguments tell where its keys are
 	refused                              // a shared connection does not take it; instead tells why
+	own                                  // the connection's own: taken as long as it is there, after Shutdown too
 )
 
 // A retryClass is how much is risked by executing a command a second time, in
@@ -81,12 +84,9 @@ func upper(buf *[maxName]byte, s string) []byte {
 }
 
 // lateRefusal looks at the encoded arguments of a command for what was not to be seen in
-// their Go values: a subcommand that is no string or came out of a slice, and the
-// option BLOCK. It returns the entry that says why the command is refused, nil if it is not.
+// their Go values: a subcommand that is no string or came out of a slice. It returns the entry that
+// says why the command is refused, nil if it is not.
 func lateRefusal(cmd *command, name string, args []byte) *command {
-	if cmd.flags&blockOption != 0 && blocks(args) {
-		return cmd
-	}
 	if cmd.words == 1 && len(args) > 0 {
 		sub, _ := cutBulk(args)
 		if len(sub) > maxName {

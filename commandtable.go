@@ -194,6 +194,17 @@ var (
 	cmdZRangeStoreByLex             = command{name: "ZRANGESTORE", prefix: "*6\r\n$11\r\nZRANGESTORE\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdZMPop                        = command{name: "ZMPOP", prefix: "*4\r\n$5\r\nZMPOP\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryAccumulating}
 	cmdZMPopCount                   = command{name: "ZMPOP", prefix: "*6\r\n$5\r\nZMPOP\r\n", words: 1, argc: 6, flags: writes | movableKeys, retry: retryAccumulating}
+	cmdBLPop                        = command{name: "BLPOP", prefix: "*3\r\n$5\r\nBLPOP\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
+	cmdBRPop                        = command{name: "BRPOP", prefix: "*3\r\n$5\r\nBRPOP\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
+	cmdBLMove                       = command{name: "BLMOVE", prefix: "*6\r\n$6\r\nBLMOVE\r\n", words: 1, argc: 6, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
+	cmdBLMPop                       = command{name: "BLMPOP", prefix: "*5\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 5, flags: writes | blocking | movableKeys, retry: retryAccumulating}
+	cmdBLMPopCount                  = command{name: "BLMPOP", prefix: "*7\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 7, flags: writes | blocking | movableKeys, retry: retryAccumulating}
+	cmdBZPopMin                     = command{name: "BZPOPMIN", prefix: "*3\r\n$8\r\nBZPOPMIN\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
+	cmdBZPopMax                     = command{name: "BZPOPMAX", prefix: "*3\r\n$8\r\nBZPOPMAX\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
+	cmdBZMPop                       = command{name: "BZMPOP", prefix: "*5\r\n$6\r\nBZMPOP\r\n", words: 1, argc: 5, flags: writes | blocking | movableKeys, retry: retryAccumulating}
+	cmdBZMPopCount                  = command{name: "BZMPOP", prefix: "*7\r\n$6\r\nBZMPOP\r\n", words: 1, argc: 7, flags: writes | blocking | movableKeys, retry: retryAccumulating}
+	cmdWait                         = command{name: "WAIT", prefix: "*3\r\n$4\r\nWAIT\r\n", words: 1, argc: 3, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"}
+	cmdWaitAOF                      = command{name: "WAITAOF", prefix: "*4\r\n$7\r\nWAITAOF\r\n", words: 1, argc: 4, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"}
 	cmdEval                         = command{name: "EVAL", prefix: "*3\r\n$4\r\nEVAL\r\n", words: 1, argc: 3, flags: script | movableKeys, retry: retryAccumulating}
 	cmdEvalSha                      = command{name: "EVALSHA", prefix: "*3\r\n$7\r\nEVALSHA\r\n", words: 1, argc: 3, flags: script | movableKeys, retry: retryAccumulating}
 	cmdScriptLoad                   = command{name: "SCRIPT LOAD", prefix: "*3\r\n$6\r\nSCRIPT\r\n$4\r\nLOAD\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
@@ -402,14 +413,14 @@ var commandTable = [...]command{
 	{name: "BITFIELD_RO", prefix: "*1\r\n$11\r\nBITFIELD_RO\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "BITOP", prefix: "*1\r\n$5\r\nBITOP\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 2, lastKey: -1, keyStep: 1},
 	{name: "BITPOS", prefix: "*1\r\n$6\r\nBITPOS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
-	{name: "BLMOVE", prefix: "*1\r\n$6\r\nBLMOVE\r\n", words: 1, argc: 1, flags: writes | blocking | refused, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BLMPOP", prefix: "*1\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 1, flags: writes | blocking | movableKeys | refused, retry: retryAccumulating, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BLPOP", prefix: "*1\r\n$5\r\nBLPOP\r\n", words: 1, argc: 1, flags: writes | blocking | refused, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BRPOP", prefix: "*1\r\n$5\r\nBRPOP\r\n", words: 1, argc: 1, flags: writes | blocking | refused, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BRPOPLPUSH", prefix: "*1\r\n$10\r\nBRPOPLPUSH\r\n", words: 1, argc: 1, flags: writes | blocking | refused, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BZMPOP", prefix: "*1\r\n$6\r\nBZMPOP\r\n", words: 1, argc: 1, flags: writes | blocking | movableKeys | refused, retry: retryAccumulating, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BZPOPMAX", prefix: "*1\r\n$8\r\nBZPOPMAX\r\n", words: 1, argc: 1, flags: writes | blocking | refused, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "BZPOPMIN", prefix: "*1\r\n$8\r\nBZPOPMIN\r\n", words: 1, argc: 1, flags: writes | blocking | refused, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
+	{name: "BLMOVE", prefix: "*1\r\n$6\r\nBLMOVE\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1},
+	{name: "BLMPOP", prefix: "*1\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 1, flags: writes | blocking | movableKeys, retry: retryAccumulating},
+	{name: "BLPOP", prefix: "*1\r\n$5\r\nBLPOP\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1},
+	{name: "BRPOP", prefix: "*1\r\n$5\r\nBRPOP\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1},
+	{name: "BRPOPLPUSH", prefix: "*1\r\n$10\r\nBRPOPLPUSH\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1},
+	{name: "BZMPOP", prefix: "*1\r\n$6\r\nBZMPOP\r\n", words: 1, argc: 1, flags: writes | blocking | movableKeys, retry: retryAccumulating},
+	{name: "BZPOPMAX", prefix: "*1\r\n$8\r\nBZPOPMAX\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1},
+	{name: "BZPOPMIN", prefix: "*1\r\n$8\r\nBZPOPMIN\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1},
 	{name: "CLIENT CACHING", prefix: "*2\r\n$6\r\nCLIENT\r\n$7\r\nCACHING\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "client-side caching needs a connection of its own, which this version does not offer"},
 	{name: "CLIENT CAPA", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nCAPA\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "redirections of this kind are not understood by this version"},
 	{name: "CLIENT GETNAME", prefix: "*2\r\n$6\r\nCLIENT\r\n$7\r\nGETNAME\r\n", words: 2, argc: 2, retry: retryRead},
@@ -710,10 +721,10 @@ var commandTable = [...]command{
 	{name: "TYPE", prefix: "*1\r\n$4\r\nTYPE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "UNLINK", prefix: "*1\r\n$6\r\nUNLINK\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "UNSUBSCRIBE", prefix: "*1\r\n$11\r\nUNSUBSCRIBE\r\n", words: 1, argc: 1, flags: pubsub | connState | refused, retry: retryAccumulating, instead: "a subscription needs a connection of its own, which this version does not offer"},
-	{name: "UNWATCH", prefix: "*1\r\n$7\r\nUNWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "WATCH and UNWATCH need a connection of their own, which this version does not offer"},
-	{name: "WAIT", prefix: "*1\r\n$4\r\nWAIT\r\n", words: 1, argc: 1, flags: blocking | refused, retry: retryAccumulating, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "WAITAOF", prefix: "*1\r\n$7\r\nWAITAOF\r\n", words: 1, argc: 1, flags: blocking | refused, retry: retryAccumulating, instead: "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "WATCH", prefix: "*1\r\n$5\r\nWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1, instead: "WATCH and UNWATCH need a connection of their own, which this version does not offer"},
+	{name: "UNWATCH", prefix: "*1\r\n$7\r\nUNWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "use redis.Watch"},
+	{name: "WAIT", prefix: "*1\r\n$4\r\nWAIT\r\n", words: 1, argc: 1, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"},
+	{name: "WAITAOF", prefix: "*1\r\n$7\r\nWAITAOF\r\n", words: 1, argc: 1, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"},
+	{name: "WATCH", prefix: "*1\r\n$5\r\nWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1, instead: "use redis.Watch"},
 	{name: "XACK", prefix: "*1\r\n$4\r\nXACK\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XADD", prefix: "*1\r\n$4\r\nXADD\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XAUTOCLAIM", prefix: "*1\r\n$10\r\nXAUTOCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -730,8 +741,8 @@ var commandTable = [...]command{
 	{name: "XLEN", prefix: "*1\r\n$4\r\nXLEN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XPENDING", prefix: "*1\r\n$8\r\nXPENDING\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XRANGE", prefix: "*1\r\n$6\r\nXRANGE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
-	{name: "XREAD", prefix: "*1\r\n$5\r\nXREAD\r\n", words: 1, argc: 1, flags: readOnly | blockOption | movableKeys, retry: retryRead, instead: "with BLOCK it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
-	{name: "XREADGROUP", prefix: "*1\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 1, flags: writes | blockOption | movableKeys, retry: retryAccumulating, instead: "with BLOCK it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"},
+	{name: "XREAD", prefix: "*1\r\n$5\r\nXREAD\r\n", words: 1, argc: 1, flags: readOnly | blockOption | movableKeys, retry: retryRead},
+	{name: "XREADGROUP", prefix: "*1\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 1, flags: writes | blockOption | movableKeys, retry: retryAccumulating},
 	{name: "XREVRANGE", prefix: "*1\r\n$9\r\nXREVRANGE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XSETID", prefix: "*1\r\n$6\r\nXSETID\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XTRIM", prefix: "*1\r\n$5\r\nXTRIM\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},

@@ -75,7 +75,8 @@ type Config struct {
 	Backoff Backoff
 
 	// Timeout bounds each wait whose context has no deadline, counted from when the command was put. What takes longer
-	// fails with ErrTimeout, within an eighth (and two milliseconds) more. Default: 10 s; negative: no bound.
+	// fails with ErrTimeout, within an eighth (and two milliseconds) more. For how long the server itself is told to wait comes
+	// on top, Forever included. Default: 10 s; negative: no bound.
 	Timeout time.Duration
 	// Policy says what becomes of commands when the connection is down or lost.
 	Policy Policy
@@ -94,6 +95,11 @@ type Config struct {
 	// the same first key use the same one, so that they are executed in the order in which
 	// they were put; so do all without a key. The bounds hold for each. Default: 1.
 	Connections int
+
+	// MaxPinned is how many pinned connections there may be at a time beside these: for commands that wait in the
+	// server (BLPOP, XREAD with BLOCK, WAIT) and for [Watch], each for one of them at a time. They are made when
+	// needed, and stay open for a minute. Default: 64.
+	MaxPinned int
 
 	// Limits bound what the server may send. Default: as documented at resp.Limits.
 	Limits resp.Limits
@@ -174,6 +180,7 @@ const (
 	defaultStable          = 5 * time.Second
 	defaultMaxPending      = 1 << 16
 	defaultMaxPendingBytes = 64 << 20
+	defaultMaxPinned       = 64
 )
 
 func (cfg Config) withDefaults() Config {
@@ -205,10 +212,17 @@ func (cfg Config) withDefaults() Config {
 	}
 	if cfg.Dialer == nil {
 		d := &net.Dialer{Control: controlSocket(cfg.HealthInterval)}
+		if cfg.HealthInterval > 0 { // for connections on which a command waits for ever, so that no PING can be sent
+			probe := max(cfg.HealthInterval/2, time.Second)
+			d.KeepAliveConfig = net.KeepAliveConfig{Enable: true, Idle: probe, Interval: probe, Count: 4}
+		}
 		cfg.Dialer = d.DialContext
 	}
 	if cfg.MaxPending <= 0 {
 		cfg.MaxPending = defaultMaxPending
+	}
+	if cfg.MaxPinned == 0 {
+		cfg.MaxPinned = defaultMaxPinned
 	}
 	if cfg.MaxPendingBytes <= 0 {
 		cfg.MaxPendingBytes = defaultMaxPendingBytes
@@ -225,6 +239,8 @@ func (cfg *Config) check() error {
 		return errors.New("Config.DB is negative")
 	case cfg.Connections < 0:
 		return errors.New("Config.Connections is negative")
+	case cfg.MaxPinned < 0:
+		return errors.New("Config.MaxPinned is negative")
 	case cfg.Backoff.Min < 0 || cfg.Backoff.Max < 0 || cfg.Backoff.Stable < 0:
 		return errors.New("Config.Backoff has a negative duration")
 	case cfg.Backoff.Max != 0 && cfg.Backoff.Max < cfg.Backoff.Min:

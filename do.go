@@ -65,8 +65,12 @@ func beginDo(p Pipe, name string, args []any) *exchange {
 		}
 		x.argc = before + n
 	}
-	if c := lateRefusal(cmd, word, x.out[x.start+len(cmd.prefix):]); c != nil {
+	put := x.out[x.start+len(cmd.prefix):]
+	if c := lateRefusal(cmd, word, put); c != nil {
 		x.fail(&refusedError{c.instead})
+	}
+	if cmd.flags&blockOption != 0 && blocks(put) {
+		x.block(Forever)
 	}
 	return x
 }

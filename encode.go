@@ -3,6 +3,7 @@ package redis
 import (
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/redisfut/redis/codec"
 	"github.com/redisfut/redis/resp"
@@ -28,9 +29,26 @@ func (x *exchange) begin(cmd *command) {
 	x.start = len(x.out)
 	x.argc = cmd.words
 	x.out = append(x.out, cmd.prefix...)
+	x.waits = false
+	if cmd.flags&(refused|blocking) != 0 {
+		x.beginSpecial(cmd)
+	}
+}
+
+// beginSpecial is about commands that are not for every connection.
+func (x *exchange) beginSpecial(cmd *command) {
 	if cmd.flags&refused != 0 {
 		x.fail(&refusedError{cmd.instead})
 	}
+	if cmd.flags&blocking != 0 {
+		x.block(Forever)
+	}
+}
+
+// block says that the server may wait with its reply to the command being built, at most for limit.
+func (x *exchange) block(limit time.Duration) {
+	x.waits = true
+	x.theRest().limit = limit
 }
 
 // fail says why the command can not be sent. The first reason counts.

@@ -225,6 +225,7 @@ var rejecting = map[string]bool{
 	"WRONGPASS": true, "NOPERM": true, "NOSCRIPT": true, "EXECABORT": true, "WRONGTYPE": true, "DENIED": true,
 	"NOPROTO": true, "REDIRECT": true, "INPROG": true, "NOTBUSY": true, "NOGOODSLAVE": true, "BUSYKEY": true, "BUSYGROUP": true,
 	"NOGROUP": true, "BUSY": true, "UNKILLABLE": true, "NOSUB": true, "INVALIDOBJ": true,
+	"UNBLOCKED": true,
 }
 
 // rejectingERR are beginnings of errors with the general prefix ERR of which the same is known.
@@ -258,9 +259,22 @@ func outcomeOfReply(cmd *command, e *ErrorReply) Outcome {
 }
 
 // told corrects what an error of the exchange says: that a server refused a command proves nothing, when
-// the command may have been executed before, on a connection that was lost.
+// the command may have been executed before, on a connection that was lost; and of one that was ended by CLIENT UNBLOCK it
+// says why it was.
 func (x *exchange) told(err error) error {
-	if ce, ok := err.(*CommandError); ok && x.maybe && ce.Outcome == Rejected {
+	ce, ok := err.(*CommandError)
+	if !ok {
+		return err
+	}
+	if x.waits && unblocked(ce.Err) {
+		switch {
+		case x.err != nil:
+			ce.Err = x.err
+		case errors.Is(x.conn.main.ownErr(), ErrClosed):
+			ce.Err = ErrClosed
+		}
+	}
+	if x.maybe && ce.Outcome == Rejected {
 		ce.Outcome = MaybeExecuted
 	}
 	return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"github.com/redisfut/redis/codec"
 	"github.com/redisfut/redis/decode"
@@ -42,11 +43,12 @@ type exchange struct {
 	tries    int32  // how often it was taken to be written
 	place    place  // which list holds it
 	maybe    bool   // it was sent on a connection that was lost, and may have been executed there
-	kept     bool   // a Request's: never pooled
+	kept     bool   // a Request's, or bound: never pooled
 	more     bool   // held, faults or reader are in use
 	vectored bool   // written from its own memory
 	owned    bool   // the only reply lies alone in memory that nobody will reuse
 	timed    bool   // times is in use
+	waits    bool   // a command of it may wait in the server
 	policy   Policy // what becomes of it when the connection is down or lost
 	conn     *Conn  // into which it was put
 
@@ -64,6 +66,7 @@ type exchange struct {
 	// halves counts what must still happen before a vectored exchange may be settled: the write has
 	// returned, the replies are in. A reply may well overtake the return of the write that it answers.
 	halves atomic.Int32
+	bound  uint32        // the network connection that it must be sent on, 0 for any
 	held   []*chunk      // the memory that replies lie in
 	hold   [1]*chunk     // backs held
 	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
@@ -78,6 +81,10 @@ type rest struct {
 	risk   retryClass // of a request: the least safe of its commands to execute twice
 	whole  int        // of a request: the end in out of what must be sent for anything to be executed
 	faults []fault    // replies that were skipped
+
+	// limit is for how long the server may wait before it replies: Forever where the command does not say.
+	// It means something where the exchange waits.
+	limit time.Duration
 }
 
 // theRest makes the rest if there is none yet.
@@ -351,7 +358,9 @@ func (x *exchange) wait(ctx context.Context, gen uint32) error {
 				return nil
 			}
 		case deferred:
-			if ctx.Err() == nil {
+			if x.waits {
+				x.conn.pool.admit(ctx, x, s)
+			} else if ctx.Err() == nil {
 				x.conn.admit(x, s)
 			} else if x.to(s, taken) {
 				x.err, x.sent = canceled(ctx), -1
@@ -420,12 +429,15 @@ func (x *exchange) leave(ctx context.Context, state uint64) error {
 	if traced {
 		t.Start = x.times.put
 	}
-	kept, fault, ok := c.abandon(x, state)
-	switch {
-	case ok && kept:
+	left, fault := c.abandon(x, state)
+	switch left {
+	case takenBack:
 		x.err, x.sent = withFault(cause, fault), -1
 		return nil
-	case ok: // from here on x is not the caller's any more
+	case unblocking:
+		x.waitUnblocked(state, cause)
+		return nil
+	case leftBehind: // from here on x is not the caller's any more
 		err.Err = withFault(cause, fault)
 		if traced {
 			c.traceLost(ctx, t, err)

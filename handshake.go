@@ -114,12 +114,14 @@ var version = sync.OnceValue(func() string {
 // A step is a command of the handshake.
 type step struct {
 	args     []string
-	optional bool // an error reply is tolerated
+	optional bool               // an error reply is tolerated
+	use      func([]byte) error // gets a reply that is no error; nil where it says nothing
 }
 
 func (c *Conn) shake(cred Credentials) (Hello, error) {
 	cfg := &c.cfg
-	hello := step{args: []string{"HELLO", "3"}}
+	var said Hello
+	hello := step{args: []string{"HELLO", "3"}, use: func(frame []byte) error { return decode.Unmarshal(frame, &said, nil) }}
 	if cred.Password != "" {
 		hello.args = append(hello.args, "AUTH", userOr(cred.Username), cred.Password)
 	}
@@ -133,13 +135,10 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 	steps = append(steps,
 		step{args: []string{"CLIENT", "SETINFO", "LIB-NAME", "redisfut"}, optional: true},
 		step{args: []string{"CLIENT", "SETINFO", "LIB-VER", version()}, optional: true})
-	var said Hello
-	errs, err := c.roundTrip(steps, nil, cred.Password, func(i int, frame []byte) error {
-		if i > 0 {
-			return nil
-		}
-		return decode.Unmarshal(frame, &said, nil)
-	})
+	if c.pinned {
+		steps = append(steps, c.identify(&said)...)
+	}
+	errs, err := c.roundTrip(steps, nil, cred.Password)
 	switch {
 	case err != nil:
 		return said, err
@@ -163,22 +162,44 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 	if cfg.DB != 0 {
 		steps = append(steps, step{args: []string{"SELECT", strconv.Itoa(cfg.DB)}})
 	}
-	role := -1
 	if cfg.Role != AnyRole {
-		role = len(steps)
-		steps = append(steps, step{args: []string{"ROLE"}})
+		steps = append(steps, step{args: []string{"ROLE"}, use: func(frame []byte) (err error) {
+			said.Role, err = roleOf(frame)
+			return err
+		}})
 	}
-	errs, err = c.roundTrip(steps, nil, cred.Password, func(i int, frame []byte) error {
-		if i != role {
-			return nil
-		}
-		said.Role, err = roleOf(frame)
-		return err
-	})
+	if c.pinned {
+		steps = append(steps, c.identify(&said)...)
+	}
+	errs, err = c.roundTrip(steps, nil, cred.Password)
 	if err != nil {
 		return said, err
 	}
 	return said, errors.Join(errs...)
+}
+
+// identify asks which connection this is, and of which server, for CLIENT UNBLOCK.
+func (c *Conn) identify(said *Hello) []step {
+	c.runID = "" // nobody reads it before the network connection is published
+	return []step{
+		{args: []string{"CLIENT", "ID"}, optional: true, use: func(frame []byte) error { return decode.Unmarshal(frame, &said.ID, nil) }},
+		{args: []string{"INFO", "server"}, optional: true, use: func(frame []byte) error {
+			var info string
+			err := decode.Unmarshal(frame, &info, nil)
+			c.runID = runIDOf(info)
+			return err
+		}},
+	}
+}
+
+// runIDOf finds the run_id in what INFO says: a random text that each start of a server makes anew.
+func runIDOf(info string) string {
+	for line := range strings.Lines(info) {
+		if id, ok := strings.CutPrefix(strings.TrimSpace(line), "run_id:"); ok {
+			return id
+		}
+	}
+	return ""
 }
 
 // setUp sends the commands of Config.Setup: when the server has proved to be the right one.
@@ -186,12 +207,15 @@ func (c *Conn) setUp(ctx context.Context) error {
 	req, err := await(ctx, "Config.Setup", func(context.Context) (*Request, error) {
 		req := &Request{Codec: c.cfg.Codec}
 		c.cfg.Setup(req)
+		if req.waits {
+			return nil, errors.New("a command that waits in the server is no part of it")
+		}
 		return req, req.check()
 	}, nil)
 	if err != nil {
 		return fmt.Errorf("Config.Setup: %w", err)
 	}
-	errs, err := c.roundTrip(nil, req, "", nil)
+	errs, err := c.roundTrip(nil, req, "")
 	if err != nil {
 		return err
 	}
@@ -251,11 +275,11 @@ func isDenied(err error) bool {
 		strings.HasPrefix(text, "ERR Client sent AUTH")
 }
 
-// roundTrip sends commands, those of setup behind the steps, and reads their replies, calling use with each
-// that is no error. It returns the error replies of the steps, but those that are tolerated, and of setup.
+// roundTrip sends commands, those of setup behind the steps, and reads their replies.
+// It returns the error replies of the steps, but those that are tolerated, and of setup.
 //
 // No error tells the secret, which a server or a proxy may quote.
-func (c *Conn) roundTrip(steps []step, setup *Request, secret string, use func(i int, frame []byte) error) ([]error, error) {
+func (c *Conn) roundTrip(steps []step, setup *Request, secret string) ([]error, error) {
 	var out []byte
 	for _, s := range steps {
 		out = resp.AppendCommand(out, s.args...)
@@ -289,8 +313,8 @@ func (c *Conn) roundTrip(steps []step, setup *Request, secret string, use func(i
 			errs[i] = fmt.Errorf("Config.Setup: %s: %w", setup.recs[i-len(steps)].cmd.name, err)
 		case err != nil && !steps[i].optional:
 			errs[i] = fmt.Errorf("%s: %w", steps[i].args[0], err)
-		case err == nil && i < len(steps):
-			if err := use(i, frame); err != nil {
+		case err == nil && i < len(steps) && steps[i].use != nil:
+			if err := steps[i].use(frame); err != nil {
 				return nil, fmt.Errorf("%s: %w", steps[i].args[0], err)
 			}
 		}

@@ -27,14 +27,16 @@ func (c *Conn) runAll() {
 			}
 		})
 	}
+	c.pool.run()
 	lanes.Wait()
+	c.pool.closed(c.end)
 }
 
 // run is the life of a connection: it serves one network connection after the other, on the
 // goroutine that is the default holder of the read role. While there is none, it holds both roles.
 func (c *Conn) run() {
 	var following sync.WaitGroup
-	if c.guide != nil {
+	if c.guide != nil && !c.pinned {
 		following.Go(func() { c.guide.follow(c) })
 	}
 	failures := 0
@@ -334,10 +336,17 @@ func (c *Conn) strandLocked(which func(*exchange) bool) (lost list) {
 	return lost
 }
 
-// emptyLocked tells Shutdown when nothing is pending any more.
+// emptyLocked tells when nothing is pending any more: Shutdown, and the pool that a connection is on loan from.
 func (c *Conn) emptyLocked() {
-	if c.end != nil && c.commands == 0 && c.blocked.head == nil {
+	if c.commands > 0 || c.blocked.head != nil {
+		return
+	}
+	if c.end != nil {
 		c.drained.Do(func() { close(c.empty) })
+	}
+	if c.loan && !c.unblocking {
+		c.loan = false
+		c.main.pool.give(c)
 	}
 }
 

@@ -3,6 +3,7 @@ package redis
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/bits"
 	"time"
 )
@@ -110,6 +111,10 @@ const (
 )
 
 type bound uint8
+
+// Forever is the time-out of a command that waits in the server until there is something to give,
+// or its context ends.
+const Forever time.Duration = math.MaxInt64
 
 // A FlushMode tells FLUSHDB and FLUSHALL whether to make others wait for the memory to be
 // freed. Without one the server's configuration decides.

@@ -74,8 +74,12 @@ func (c *Conn) pulse() {
 	if renew {
 		c.renewAt = time.Time{}
 	}
+	spare := c.pinned && !c.held && c.commands == 0 && int(c.ticks-c.idleSince) > c.cfg.beats(pinIdle)
 	c.beat.Reset(c.cfg.period())
 	c.mu.Unlock()
+	if spare {
+		c.main.pool.retire(c)
+	}
 	if silent {
 		c.dieOver(errSilent, true)
 	}
@@ -111,7 +115,14 @@ func (c *Conn) listenLocked() (ask, dead bool) {
 	c.silent++
 	ping := c.cfg.beats(c.cfg.HealthInterval)
 	idle := c.flying == 0 && c.queue.head == nil
-	return idle && c.silent >= ping, !idle && c.silent >= 2*ping
+	limit := 2 * ping
+	if x != nil && x.waits {
+		if x.rest.limit == Forever { // nothing is to be heard; that the server is gone, TCP keep-alive finds out
+			return false, false
+		}
+		limit += c.cfg.beats(x.rest.limit)
+	}
+	return idle && c.silent >= ping, !idle && c.silent >= limit
 }
 
 // ping puts a PING that nobody waits for. Whatever the answer is, it is a sign of life.
@@ -120,10 +131,15 @@ func (c *Conn) ping() {
 	x.policy = Policy{Urgent: true, FailOnLoss: true}
 	x.begin(&cmdHealth)
 	x.seal()
+	c.putUnattended(x)
+}
+
+// putUnattended puts a command for whose reply nobody waits.
+func (c *Conn) putUnattended(x *exchange) {
 	x.launch(1)
 	x.conn = c
 	c.mu.Lock()
-	if c.fault != nil || c.end != nil && c.over {
+	if c.fault != nil || c.end != nil && c.over || x.bound != 0 && c.refuseLocked(x) != nil {
 		c.mu.Unlock()
 		x.recycle()
 		return
@@ -137,9 +153,16 @@ var cmdHealth = command{name: "PING", prefix: "*1\r\n$4\r\nPING\r\n", words: 1, 
 
 // expireLocked wakes the callers whose Config.Timeout is over. It reports whether there was one.
 func (c *Conn) expireLocked() (late bool) {
-	limit := uint32(c.cfg.beats(c.cfg.Timeout)) + 1
+	timeout := uint32(c.cfg.beats(c.cfg.Timeout)) + 1
 	for _, l := range []*list{&c.queue, &c.blocked, &c.flight} {
 		for x := l.head; x != nil; x = x.next {
+			limit := timeout
+			if x.waits {
+				if x.rest.limit == Forever {
+					continue
+				}
+				limit += uint32(c.cfg.beats(x.rest.limit))
+			}
 			if c.ticks-x.stamp >= limit && x.expire() {
 				late = true
 			} else if c.ticks-x.stamp < limit && !x.policy.Urgent {

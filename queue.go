@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -81,19 +82,19 @@ func (l *list) take() list {
 }
 
 // enqueue gives a complete exchange to the connection, or leaves it with its
-// caller: settled where the connection takes nothing, deferred where its queue is full.
-func (c *Conn) enqueue(x *exchange) {
+// caller, and returns false: settled where the connection takes nothing, deferred where its queue is full.
+func (c *Conn) enqueue(x *exchange) bool {
 	x.conn = c
 	s := x.state.Load()
 	if c.cfg.Tracer != nil && x.tries == 0 {
 		x.times.put = time.Now()
 	}
 	c.mu.Lock()
-	if c.end != nil || c.fault != nil {
+	if c.end != nil || c.fault != nil || x.bound != 0 {
 		if err := c.refuseLocked(x); err != nil {
 			c.mu.Unlock()
 			x.reject(err)
-			return
+			return false
 		}
 	}
 	if (c.blocked.head != nil || !c.fitsLocked(x)) && !x.policy.Urgent {
@@ -103,23 +104,29 @@ func (c *Conn) enqueue(x *exchange) {
 		} else {
 			x.to(s, deferred)
 		}
-		return
+		return false
 	}
 	x.to(s, pending)
 	c.queueLocked(x)
 	c.sendLocked()
+	return true
 }
 
 // refuseLocked gives the reason not to take x while the connection is down, ending, or at its end.
 func (c *Conn) refuseLocked(x *exchange) error {
 	switch {
-	case c.end != nil:
+	case c.end != nil && (c.over || x.cmd == nil || x.cmd.flags&own == 0):
 		return c.end
-	case x.policy.FailIfDown || c.denied:
+	case c.fault != nil && (x.policy.FailIfDown || c.denied):
 		return &downError{c.fault}
+	case x.bound != 0 && uint64(x.bound) != c.stats.Connects:
+		return errUnbound
 	}
 	return nil
 }
+
+// errUnbound is the fault of a command that was meant for a network connection which has ended.
+var errUnbound = fmt.Errorf("%w since the keys were watched", ErrLost)
 
 // fitsLocked reports whether the bounds of the queue leave room for x. One that is
 // larger than the bounds has the queue to itself.
@@ -131,8 +138,11 @@ func (c *Conn) queueLocked(x *exchange) {
 	c.commands += x.n
 	c.bytes += len(x.out)
 	x.place = inQueue
-	if x.tries == 0 {
+	if x.tries == 0 || x.waits { // each pinned connection has ticks of its own
 		x.stamp = c.ticks
+	}
+	if x.waits && !c.held {
+		c.loan = true
 	}
 	if x.policy.Urgent {
 		c.queue.pushUrgent(x)
@@ -227,39 +237,52 @@ func (c *Conn) retireLocked(commands, bytes int) {
 	c.mu.Unlock()
 }
 
-// abandon detaches the caller from an exchange it waits for. What was not taken
-// by the writer yet comes back as the caller's, and will never be written
-// (kept). Of what was, only the replies are still read, and dropped. It reports false
-// when the exchange was settled first, or is just about to be, so that the result is there; and
-// else why there is no connection at present.
-func (c *Conn) abandon(x *exchange, state uint64) (kept bool, fault error, ok bool) {
+// What became of an exchange whose caller does not wait any longer.
+type left int
+
+const (
+	answered   left = iota // it was settled first, or is just about to be: the result is there
+	takenBack              // it was not taken by the writer yet: it is the caller's, and will never be written
+	leftBehind             // it was: its replies are still read, and dropped
+	unblocking             // its command is being ended in the server, and then settled: see waitUnblocked
+)
+
+// abandon detaches the caller from an exchange it waits for. It says what became of that, and
+// why there is no connection at present.
+func (c *Conn) abandon(x *exchange, state uint64) (how left, fault error) {
 	c.mu.Lock()
 	fault = c.fault
-	switch x.place {
-	case nowhere:
+	switch {
+	case x.place == nowhere:
 		c.mu.Unlock()
-		return false, nil, false
-	case inFlight:
-		ok = x.to(state, abandoned)
-		if ok {
+		return answered, nil
+	case x.place == inFlight && x.waits:
+		c.stats.Cancelled++
+		x.policy.FailOnLoss = true // its caller does not wait for another try
+		c.unblockLocked()
+		c.mu.Unlock()
+		return unblocking, nil
+	case x.place == inFlight:
+		if x.to(state, abandoned) {
+			how = leftBehind
 			c.stats.Cancelled++
 		}
 		c.mu.Unlock()
-		return false, fault, ok
+		return how, fault
 	}
 	if !x.to(state, taken) {
 		c.mu.Unlock()
-		return false, nil, false
+		return answered, nil
 	}
 	c.stats.Cancelled++
 	if x.place == inBlocked {
 		c.blocked.remove(x)
 		c.retireLocked(0, 0) // there may be room for what stood behind it
-		return true, fault, true
+		return takenBack, fault
 	}
 	c.queue.remove(x)
 	c.retireLocked(x.n, len(x.out))
-	return true, fault, true
+	return takenBack, fault
 }
 
 // canceled gives the error of a context that has ended, with its cause.

@@ -31,6 +31,9 @@ type Conn struct {
 	main  *Conn   // the one that the user has: itself, or the first of lanes; it has the exchanges of all
 	lanes []*Conn // all connections, this one first, where Config.Connections asks for several
 	lane  int     // which of them this one is
+	pool  *pool   // the pinned connections; main has it
+
+	pinned bool // it is one of the pool's
 
 	mu       sync.Mutex  // guards the fields up to the next blank line
 	queue    list        // waits for the writer
@@ -60,6 +63,14 @@ type Conn struct {
 	signs    signs       // as they were at the last beat
 	beat     *time.Timer // of the pulse
 	renewAt  time.Time   // when the credentials want to be renewed
+	runID    string      // the server's run_id, once that was asked for
+	runLink  uint64      // the network connection that it was asked on
+
+	// Of a pinned connection.
+	held       bool   // somebody has it until letGo
+	loan       bool   // it goes back to the pool when nothing is pending
+	unblocking bool   // what is in flight is being ended by CLIENT UNBLOCK
+	idleSince  uint32 // tick at which it came back
 
 	// Of the network connection: set while nobody holds the roles.
 	nc         net.Conn
@@ -146,6 +157,7 @@ func New(cfg Config) (*Conn, error) {
 		return nil, fmt.Errorf("redis: %w", err)
 	}
 	c := newConn(cfg)
+	c.pool = newPool(c)
 	if cfg.Connections > 1 {
 		c.lanes = []*Conn{c}
 		for i := 1; i < cfg.Connections; i++ {
@@ -218,12 +230,13 @@ func (c *Conn) Close() error {
 	for _, l := range c.all() {
 		<-l.done
 	}
+	c.pool.closed(ErrClosed)
 	return nil
 }
 
 // Shutdown ends the connection when all that was put into it before is settled; what is put
-// from now on fails with ErrClosed, not sent. When ctx ends first, Shutdown does what Close does, and returns the
-// error of ctx.
+// from now on fails with ErrClosed, not sent, and so does what waits for room in the queue. Commands that wait in the server
+// end at once, rejected, with ErrClosed. When ctx ends first, Shutdown does what Close does, and returns the error of ctx.
 func (c *Conn) Shutdown(ctx context.Context) error {
 	for _, l := range c.all() {
 		l.mu.Lock()
@@ -234,7 +247,13 @@ func (c *Conn) Shutdown(ctx context.Context) error {
 		l.mu.Unlock()
 	}
 	defer c.Close()
-	for _, l := range c.all() {
+	all := append(c.pool.close(ErrClosed, false), c.all()...)
+	for _, l := range all {
+		if l.pinned {
+			l.drain()
+		}
+	}
+	for _, l := range all {
 		select {
 		case <-l.empty:
 		case <-l.done:
@@ -324,11 +343,18 @@ func (c *Conn) begin(cmd *command) *exchange {
 }
 
 func (c *Conn) commit(x *exchange) *Request {
+	if x.waits && x.cmd.instead != "" {
+		x.fail(&refusedError{x.cmd.instead})
+	}
 	if x.err != nil {
 		x.reject(x.err)
 		return nil
 	}
 	x.launch(1)
+	if x.waits {
+		c.pool.put(x)
+		return nil
+	}
 	if c.lanes != nil {
 		c = c.laneOf(x.cmd, x.out)
 	}

@@ -93,7 +93,11 @@ func (x *exchange) refused(ctx context.Context, p *patience) bool {
 		return false
 	}
 	x.relaunch()
-	x.conn.enqueue(x)
+	if x.waits {
+		x.conn.main.pool.put(x)
+	} else {
+		x.conn.enqueue(x)
+	}
 	return true
 }
 

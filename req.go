@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"github.com/redisfut/redis/codec"
 	"github.com/redisfut/redis/decode"
@@ -28,7 +29,8 @@ type Pipe interface {
 // reset for other commands; it keeps its memory.
 //
 // The commands of a request reach the server one right after the other, but it is no
-// transaction: see [Multi].
+// transaction: see [Multi]. A request with a command that may wait in the server, such as [BLPop] or [Wait], is
+// executed on a pinned connection: see Config.MaxPinned.
 //
 // A Request and its futures may be used by one goroutine at a time.
 type Request struct {
@@ -47,6 +49,10 @@ type Request struct {
 	busy atomic.Bool
 	tx   *Tx // open transaction
 
+	waits bool          // some of the commands may wait in the server
+	limit time.Duration // for how long together
+
+	aborted bool     // EXEC gave null, at the latest execution
 	elems   [][]byte // elements of the reply of the EXEC at elemsOf
 	elemsOf int
 }
@@ -234,9 +240,20 @@ func (r *Request) commit(x *exchange) *Request {
 		x.out = x.out[:end]
 		r.bad++
 	}
+	if x.waits && x.err == nil {
+		r.wait(x.rest.limit)
+	}
 	r.recs = append(r.recs, record{cmd: x.cmd, exec: -1, elem: -1})
 	r.ends = append(r.ends, end)
 	return r
+}
+
+// wait notes that the server may wait with its replies, for so long in addition.
+func (r *Request) wait(limit time.Duration) {
+	r.waits = true
+	if r.limit += limit; r.limit < limit { // limit may be Forever
+		r.limit = Forever
+	}
 }
 
 // Format says what the request is, whatever the verb: none shows its arguments.
@@ -259,6 +276,7 @@ func (r *Request) Reset() {
 	r.recs = r.recs[:0]
 	r.ends = r.ends[:0]
 	r.bad = 0
+	r.waits, r.limit = false, 0
 	r.tx = nil
 	for _, c := range r.cols {
 		c.reset()
@@ -294,6 +312,9 @@ func (r *Request) Append(other *Request) error {
 		r.ends = append(r.ends, size+other.ends[i])
 	}
 	r.bad += other.bad
+	if other.waits {
+		r.wait(other.limit)
+	}
 	return nil
 }
 
@@ -305,7 +326,10 @@ func (r *Request) Append(other *Request) error {
 //
 // A request with a command that could not be put, since an argument
 // was bad, is not sent at all. When ctx ends first, all futures get its error.
-func (c *Conn) Exec(ctx context.Context, r *Request) error {
+func (c *Conn) Exec(ctx context.Context, r *Request) error { return c.exec(ctx, r, 0) }
+
+// exec is Exec; with bound on this very connection, and on that one of its network connections.
+func (c *Conn) exec(ctx context.Context, r *Request, bound uint32) error {
 	if !r.busy.CompareAndSwap(false, true) {
 		return handleError(ErrBusy)
 	}
@@ -319,17 +343,29 @@ func (c *Conn) Exec(ctx context.Context, r *Request) error {
 	if ctx.Err() != nil {
 		return r.failAll(&CommandError{Outcome: NotSent, Err: canceled(ctx)})
 	}
-	if c.lanes != nil {
+	policy := c.cfg.Policy
+	if r.Policy != nil {
+		policy = *r.Policy
+	}
+	switch {
+	case bound != 0:
+		policy = boundPolicy
+	case r.waits:
+		pin, err := c.pool.take(ctx, policy)
+		if err != nil {
+			return r.failAll(&CommandError{Outcome: NotSent, Err: err})
+		}
+		defer pin.letGo()
+		c, policy.FailIfDown = pin, false // the pool has seen to that
+	case c.lanes != nil:
 		c = c.laneOfRequest(r)
 	}
 	x := r.x
 	x.out = x.out[:r.size()] // an encoder that panicked may have left something
 	x.cmd, x.err = nil, nil
-	x.policy = c.cfg.Policy
-	if r.Policy != nil {
-		x.policy = *r.Policy
-	}
+	x.policy, x.bound, x.waits = policy, bound, r.waits
 	rest := x.theRest()
+	rest.limit = r.limit
 	rest.ends = r.ends
 	rest.risk, rest.whole = r.risk()
 	if c.cfg.Tracer != nil && x.times == nil {
@@ -440,7 +476,7 @@ func (r *Request) collect(x *exchange, fallback codec.Codec) error {
 		d.Codec = fallback
 	}
 	d.Owned = x.owned
-	r.elemsOf = -1
+	r.elemsOf, r.aborted = -1, false
 	for i := range r.recs {
 		rec := &r.recs[i]
 		err := x.told(r.collectOne(x, d, i, rec))
@@ -477,6 +513,9 @@ func (r *Request) collectOne(x *exchange, d *decode.Reader, i int, rec *record) 
 			ce.Err = execError(err)
 		}
 		return ce
+	}
+	if rec.cmd == &cmdExec && resp.FrameKind(frame) == resp.Null {
+		r.aborted = true
 	}
 	d.Reset(frame)
 	if err := rec.to.decode(rec.row, d); err != nil {

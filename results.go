@@ -141,6 +141,29 @@ func finishPopped[M any](p Pipe, x *exchange) Future[Optional[Scored[M]]] {
 	})
 }
 
+// finishScoredFrom is finish for a member that was popped, with its key before it and its score behind it.
+func finishScoredFrom[M any](p Pipe, x *exchange) Future[Optional[Pair[string, Scored[M]]]] {
+	member, err := decode.For[M]()
+	if err != nil {
+		x.fail(err)
+	}
+	return finishWith(p, x, decode.OptionalOf(decode.Convert(decode.Tuple3Of(decode.String, member, decode.Float64),
+		func(t decode.Tuple3[string, M, float64]) (Pair[string, Scored[M]], error) {
+			return Pair[string, Scored[M]]{Key: t.A, Value: Scored[M]{Member: t.B, Score: t.C}}, nil
+		})))
+}
+
+// AOFAcks is what [WaitAOF] gives: of how many servers the append-only files have the writes.
+type AOFAcks struct {
+	Local    int64 // 1 if the server itself is one of them, else 0
+	Replicas int64 // how many of its replicas are
+}
+
+// decodeAOFAcks decodes the reply of WAITAOF.
+var decodeAOFAcks = decode.Convert(decode.PairOf(decode.Int64, decode.Int64), func(p Pair[int64, int64]) (AOFAcks, error) {
+	return AOFAcks{Local: p.Key, Replicas: p.Value}, nil
+})
+
 // finishScan is finish for a page of a scan over items of type T.
 func finishScan[T any](p Pipe, x *exchange) Future[ScanPage[T]] {
 	items, err := decode.For[[]T]()

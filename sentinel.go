@@ -295,13 +295,10 @@ func (g *guide) listen(c, w *Conn, news <-chan struct{}, quiet bool) (refused bo
 		if err != nil {
 			return false
 		}
-		if moved, gen := c.elsewhere(master); moved {
+		if c.anyElsewhere(master) {
 			// One sentinel may be behind the others.
 			if best, err := g.find(c.life); err == nil {
-				if moved, _ := c.elsewhere(best); moved {
-					c.renew(uint32(gen))
-					time.AfterFunc(sentinelGrace, func() { c.dieOf(gen, errMoved) })
-				}
+				c.leave(best)
 			}
 		}
 		select {
@@ -311,6 +308,35 @@ func (g *guide) listen(c, w *Conn, news <-chan struct{}, quiet bool) (refused bo
 			return false
 		case <-c.life.Done():
 			return false
+		}
+	}
+}
+
+// followed gives the connections that follow the sentinels together: a lane, and with the first one the pinned ones.
+func (c *Conn) followed() []*Conn {
+	all := []*Conn{c}
+	if c.pool != nil {
+		c.pool.each(func(p *Conn) { all = append(all, p) })
+	}
+	return all
+}
+
+// anyElsewhere reports whether one of these is connected to another server than the given one.
+func (c *Conn) anyElsewhere(addr string) bool {
+	for _, l := range c.followed() {
+		if moved, _ := l.elsewhere(addr); moved {
+			return true
+		}
+	}
+	return false
+}
+
+// leave makes them leave every other server than the given one.
+func (c *Conn) leave(addr string) {
+	for _, l := range c.followed() {
+		if moved, gen := l.elsewhere(addr); moved {
+			l.renew(uint32(gen))
+			time.AfterFunc(sentinelGrace, func() { l.dieOf(gen, errMoved) })
 		}
 	}
 }

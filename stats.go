@@ -8,6 +8,7 @@ type Stats struct {
 	PendingBytes int    // their encoded size
 	Queued       int    // exchanges (single commands, or requests) that wait to be written
 	InFlight     int    // exchanges that were written, and not answered
+	Pinned       int    // pinned connections that there are
 	Commands     uint64 // commands taken to be written, those sent again included
 	Replies      uint64 // replies received
 	Writes       uint64 // writes to the network
@@ -23,29 +24,39 @@ type Stats struct {
 	Discarded    uint64 // exchanges whose replies came, and nobody waited for them any more
 }
 
-// Stats returns the connection's counters, of several connections their sums.
+// Stats returns the connection's counters, of several connections and the pinned ones their sums.
 func (c *Conn) Stats() (sum Stats) {
 	for _, l := range c.all() {
-		s := l.ownStats()
-		sum.Pending += s.Pending
-		sum.PendingBytes += s.PendingBytes
-		sum.Queued += s.Queued
-		sum.InFlight += s.InFlight
-		sum.Commands += s.Commands
-		sum.Replies += s.Replies
-		sum.Writes += s.Writes
-		sum.Reads += s.Reads
-		sum.WriteBytes += s.WriteBytes
-		sum.ReadBytes += s.ReadBytes
-		sum.Pushes += s.Pushes
-		sum.Connects += s.Connects
-		sum.Failures += s.Failures
-		sum.Losses += s.Losses
-		sum.Retries += s.Retries
-		sum.Cancelled += s.Cancelled
-		sum.Discarded += s.Discarded
+		sum.add(l.ownStats())
 	}
+	c.pool.mu.Lock()
+	sum.add(c.pool.gone)
+	c.pool.mu.Unlock()
+	c.pool.each(func(p *Conn) {
+		sum.add(p.ownStats())
+		sum.Pinned++
+	})
 	return sum
+}
+
+func (sum *Stats) add(s Stats) {
+	sum.Pending += s.Pending
+	sum.PendingBytes += s.PendingBytes
+	sum.Queued += s.Queued
+	sum.InFlight += s.InFlight
+	sum.Commands += s.Commands
+	sum.Replies += s.Replies
+	sum.Writes += s.Writes
+	sum.Reads += s.Reads
+	sum.WriteBytes += s.WriteBytes
+	sum.ReadBytes += s.ReadBytes
+	sum.Pushes += s.Pushes
+	sum.Connects += s.Connects
+	sum.Failures += s.Failures
+	sum.Losses += s.Losses
+	sum.Retries += s.Retries
+	sum.Cancelled += s.Cancelled
+	sum.Discarded += s.Discarded
 }
 
 func (c *Conn) ownStats() Stats {

@@ -7,10 +7,8 @@ import (
 	"github.com/redisfut/redis/internal/redistest"
 )
 
-// cmdWatch is WATCH, which a shared connection refuses: a request that sends it by
-// itself, and ends with EXEC, leaves nothing behind.
-var cmdWatch = command{name: "WATCH", prefix: "*2\r\n$5\r\nWATCH\r\n", words: 1, argc: 2}
-
+// watch puts WATCH itself, which a shared connection refuses: a request that sends it, and ends
+// with EXEC, leaves nothing behind.
 func watch(r *Request, key string) Future[Ignore] {
 	x := r.begin(&cmdWatch)
 	x.key(key)

@@ -141,6 +141,21 @@ func Millis(name string) Arg {
 	return Arg{Param: name + " time.Duration", Encode: "putMillis(x, " + name + ")", Usage: "milliseconds", Min: 1}
 }
 
+// WaitSeconds is for how long the server waits at most, which it takes in seconds.
+func WaitSeconds() Arg {
+	return Arg{Param: "timeout time.Duration", Encode: "putWaitSeconds(x, timeout)", Usage: "timeout", Min: 1}
+}
+
+// WaitMillis is WaitSeconds in milliseconds.
+func WaitMillis() Arg {
+	return Arg{Param: "timeout time.Duration", Encode: "putWaitMillis(x, timeout)", Usage: "timeout", Min: 1}
+}
+
+// Flag is 1 or 0.
+func Flag(name string) Arg {
+	return Arg{Param: name + " bool", Encode: "putFlag(x, " + name + ")", Usage: name, Min: 1}
+}
+
 // UnixSeconds is a moment that Redis takes in whole seconds.
 func UnixSeconds(name string) Arg {
 	return Arg{Param: name + " time.Time", Encode: "putUnixSeconds(x, " + name + ")", Usage: "unix-time-seconds", Min: 1}

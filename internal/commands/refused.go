@@ -4,9 +4,8 @@ package commands
 const (
 	ownConnection = "it needs a connection of its own, which this version does not offer"
 	subscribing   = "a subscription needs a connection of its own, which this version does not offer"
-	waiting       = "it would hold up the commands of all others while it waits; it needs a connection of its own, which this version does not offer"
 	useMulti      = "use redis.Multi"
-	watching      = "WATCH and UNWATCH need a connection of their own, which this version does not offer"
+	watching      = "use redis.Watch"
 	replicating   = "it starts the protocol of replication, which this package does not speak"
 	counting      = "replies could no longer be told apart; put the command with the result type redis.Ignore, or do not ask for its result"
 	tracking      = "client-side caching needs a connection of its own, which this version does not offer"
@@ -56,20 +55,4 @@ var refusedCommands = []Command{
 	{Name: "SCRIPT DEBUG", Since: "3.2.0", Arity: 3, Flags: ConnState, Instead: "it turns the connection into the session of a debugger; use redis-cli --ldb"},
 	{Name: "POST", Since: "3.2.7", Arity: -1, Flags: ConnState, Instead: bluff},
 	{Name: "HOST:", Since: "3.2.7", Arity: -1, Flags: ConnState, Instead: bluff},
-
-	// These wait in the server.
-	{Name: "BLMOVE", Since: "6.2.0", Arity: 6, Keys: twoKeys, Flags: Writes | Blocking, Instead: waiting},
-	{Name: "BLMPOP", Since: "7.0.0", Arity: -5, Flags: Writes | Blocking | MovableKeys, Instead: waiting},
-	{Name: "BLPOP", Since: "2.0.0", Arity: -3, Keys: Keys{1, -2, 1}, Flags: Writes | Blocking, Instead: waiting},
-	{Name: "BRPOP", Since: "2.0.0", Arity: -3, Keys: Keys{1, -2, 1}, Flags: Writes | Blocking, Instead: waiting},
-	{Name: "BRPOPLPUSH", Since: "2.2.0", Arity: 4, Keys: twoKeys, Flags: Writes | Blocking, Instead: waiting},
-	{Name: "BZMPOP", Since: "7.0.0", Arity: -5, Flags: Writes | Blocking | MovableKeys, Instead: waiting},
-	{Name: "BZPOPMAX", Since: "5.0.0", Arity: -3, Keys: Keys{1, -2, 1}, Flags: Writes | Blocking, Instead: waiting},
-	{Name: "BZPOPMIN", Since: "5.0.0", Arity: -3, Keys: Keys{1, -2, 1}, Flags: Writes | Blocking, Instead: waiting},
-	{Name: "WAIT", Since: "3.0.0", Arity: 3, Flags: Blocking, Instead: waiting},
-	{Name: "WAITAOF", Since: "7.2.0", Arity: 4, Flags: Blocking, Instead: waiting},
-
-	// These wait with the option BLOCK alone, and are refused with it.
-	{Name: "XREAD", Since: "5.0.0", Arity: -4, Flags: ReadOnly | BlockOption | MovableKeys, Instead: "with BLOCK " + waiting},
-	{Name: "XREADGROUP", Since: "5.0.0", Arity: -7, Flags: Writes | BlockOption | MovableKeys, Instead: "with BLOCK " + waiting},
 }

@@ -111,6 +111,14 @@ func poppedFrom(typ, what, reply string) Result {
 	return Result{Type: "Optional[Pair[string, " + what + "]]", Params: []string{typ + " any"}, Reply: reply}
 }
 
+// scoredFrom is a member that was popped with its score and the key that it came from.
+func scoredFrom(typ string) Result {
+	return Result{
+		Type: "Optional[Pair[string, Scored[" + typ + "]]]", Params: []string{typ + " any"},
+		Finish: "finishScoredFrom[" + typ + "](p, x)", Reply: "array of key, member and score, or null",
+	}
+}
+
 // rows is a slice of what the patterns of SORT give for an element.
 func rows(typ string) Result {
 	return Result{

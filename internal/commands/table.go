@@ -18,11 +18,13 @@ type Command struct {
 	// of Do. Zero stands for RetryRead where ReadOnly is set, and for
 	// RetryAccumulating where Instead is; all others have to say.
 	Retry      Retry
-	Complexity string  // for the docs of helpers
-	Instead    string  // for a refused command: why, and which API serves instead
-	Forms      []Form  // the helpers; none: reachable by Do alone
-	DoOnly     string  // why there is no helper, as "superseded by SET with EX: Set"
-	Also       []Extra // helpers written by hand, on top of the forms
+	Complexity string // for the docs of helpers
+	// Instead says of a refused command why it is, and which API serves instead. One that is Blocking is refused
+	// only where it stands alone.
+	Instead string
+	Forms   []Form  // the helpers; none: reachable by Do alone
+	DoOnly  string  // why there is no helper, as "superseded by SET with EX: Set"
+	Also    []Extra // helpers written by hand, on top of the forms
 }
 
 // Keys are the positions of the keys among the arguments, as in COMMAND INFO:
@@ -46,7 +48,7 @@ type Flags uint16
 const (
 	ReadOnly    Flags = 1 << iota // reads keys and changes nothing
 	Writes                        // may change keys
-	Blocking                      // waits in the server
+	Blocking                      // waits in the server, so it gets a pinned connection
 	BlockOption                   // waits only where BLOCK is among its options
 	PubSub                        // is about channels
 	ConnState                     // changes what later commands of its connection mean, or who may send them
@@ -105,6 +107,7 @@ func Groups() []Group {
 		{"sets.go", "sets", setCommands},
 		{"sortedsets.go", "sorted sets", sortedSetCommands},
 		{"sortedsetcombining.go", "sorted sets that make new ones of several", sortedSetCombiningCommands},
+		{"blocking.go", "what waits in the server", blockingCommands},
 		{"scripting.go", "scripts and functions", scriptingCommands},
 		{"pubsub.go", "Pub/Sub", pubsubCommands},
 		{"connection.go", "the connection", connectionCommands},
@@ -143,4 +146,4 @@ func (c *Command) Class() Retry {
 }
 
 // Refused reports whether a shared connection never takes c.
-func (c *Command) Refused() bool { return c.Instead != "" && c.Flags&BlockOption == 0 }
+func (c *Command) Refused() bool { return c.Instead != "" && c.Flags&Blocking == 0 }

@@ -1,0 +1,291 @@
+package redis
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Commands that wait in the server, and [Watch], need a connection that nobody else uses meanwhile: a pinned
+// one. A pinned connection is a Conn like any other, with one user at a time; the pool keeps those of a Conn.
+
+// pinIdle is for how long a pinned connection that nobody needs stays open.
+const pinIdle = time.Minute
+
+// A pool has the pinned connections of a Conn.
+type pool struct {
+	main  *Conn
+	slots chan struct{} // has one in it for each connection that is taken
+
+	mu      sync.Mutex
+	idle    []*Conn // what was given back last is taken first
+	all     []*Conn
+	running bool  // the main connection is run
+	end     error // why none is given any more
+	gone    Stats // of those that have ended
+}
+
+func newPool(main *Conn) *pool {
+	return &pool{main: main, slots: make(chan struct{}, main.cfg.MaxPinned)}
+}
+
+// An allPinnedError is why a wait for a pinned connection has ended.
+type allPinnedError struct {
+	err error
+	max int
+}
+
+func (e *allPinnedError) Error() string {
+	return fmt.Sprintf("%v, while all %d pinned connections were in use (Config.MaxPinned)", e.err, e.max)
+}
+func (e *allPinnedError) Unwrap() error { return e.err }
+
+// errNoneFree ends a wait that Config.Timeout bounds.
+var errNoneFree = fmt.Errorf("no connection within Config.Timeout: %w", context.DeadlineExceeded)
+
+// take gives a connection to its caller alone, who gives it back by letGo. It waits until there is one, unless the
+// policy says otherwise of a connection that is down.
+func (p *pool) take(ctx context.Context, policy Policy) (*Conn, error) {
+	if err := p.refuse(policy); err != nil {
+		return nil, err
+	}
+	if err := p.reserve(ctx); err != nil {
+		return nil, err
+	}
+	c, err := p.next()
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	c.held = true
+	c.mu.Unlock()
+	return c, nil
+}
+
+// letGo gives back a connection as soon as nothing is pending on it.
+func (c *Conn) letGo() {
+	c.mu.Lock()
+	c.held, c.loan = false, true
+	c.emptyLocked()
+	c.mu.Unlock()
+}
+
+// reserve takes a slot, for which it may have to wait.
+func (p *pool) reserve(ctx context.Context) error {
+	if p.tryReserve() {
+		return nil
+	}
+	var timeout <-chan time.Time
+	if _, ok := ctx.Deadline(); !ok && p.main.cfg.Timeout > 0 {
+		t := time.NewTimer(p.main.cfg.Timeout)
+		defer t.Stop()
+		timeout = t.C
+	}
+	select {
+	case p.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return &allPinnedError{canceled(ctx), cap(p.slots)}
+	case <-timeout:
+		return &allPinnedError{errNoneFree, cap(p.slots)}
+	case <-p.main.life.Done():
+		return p.main.ownErr()
+	}
+}
+
+func (p *pool) tryReserve() bool {
+	select {
+	case p.slots <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+// next gives a connection for a slot that was taken.
+func (p *pool) next() (*Conn, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.end != nil {
+		<-p.slots
+		return nil, p.end
+	}
+	if n := len(p.idle); n > 0 {
+		c := p.idle[n-1]
+		p.idle = p.idle[:n-1]
+		return c, nil
+	}
+	c := newPinned(p.main)
+	p.all = append(p.all, c)
+	if p.running {
+		p.runLocked(c)
+	}
+	return c, nil
+}
+
+// newPinned makes a pinned connection of main's.
+func newPinned(main *Conn) *Conn {
+	cfg := main.cfg
+	cfg.Connections = 1
+	cfg.MaxPending, cfg.MaxPendingBytes = maxPending, maxPending // its one user is bounded by the pool
+	cfg.NoReconnect = false
+	cfg.OnState, cfg.Logger = nil, nil
+	c := newConn(cfg)
+	c.main, c.pinned, c.guide = main, true, main.guide
+	return c
+}
+
+const maxPending = int(^uint(0) >> 2)
+
+func (p *pool) runLocked(c *Conn) {
+	c.mu.Lock()
+	run := !c.running
+	c.running, c.ran = true, true
+	c.mu.Unlock()
+	if run {
+		go c.run()
+	}
+}
+
+// give takes back a connection with which its user is done; c.mu is held.
+func (p *pool) give(c *Conn) {
+	p.mu.Lock()
+	if p.end == nil && c.end == nil {
+		c.idleSince = c.ticks
+		p.idle = append(p.idle, c)
+	}
+	p.mu.Unlock()
+	<-p.slots
+}
+
+// retire ends a connection if nobody has taken it yet.
+func (p *pool) retire(c *Conn) {
+	p.mu.Lock()
+	idle := remove(&p.idle, c)
+	if idle {
+		remove(&p.all, c)
+		p.gone.add(c.ownStats())
+	}
+	p.mu.Unlock()
+	if idle {
+		c.finish(ErrClosed)
+	}
+}
+
+func remove(list *[]*Conn, c *Conn) bool {
+	for i, other := range *list {
+		if other == c {
+			*list = append((*list)[:i], (*list)[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+// run lets the connections live: from now on, since the main one does.
+func (p *pool) run() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.running = true
+	for _, c := range p.all {
+		p.runLocked(c)
+	}
+}
+
+// close gives none any more, and returns them all. Those that are idle end; with now, all do.
+func (p *pool) close(reason error, now bool) []*Conn {
+	p.mu.Lock()
+	if p.end == nil {
+		p.end = reason
+	}
+	all, ending := append([]*Conn(nil), p.all...), p.idle
+	p.idle = nil
+	p.mu.Unlock()
+	if now {
+		ending = all
+	}
+	for _, c := range ending {
+		c.finish(reason)
+	}
+	return all
+}
+
+// closed ends all connections and returns when they have ended.
+func (p *pool) closed(reason error) {
+	for _, c := range p.close(reason, true) {
+		<-c.done
+	}
+}
+
+// each calls f with every connection.
+func (p *pool) each(f func(*Conn)) {
+	p.mu.Lock()
+	all := append([]*Conn(nil), p.all...)
+	p.mu.Unlock()
+	for _, c := range all {
+		f(c)
+	}
+}
+
+// put gives an exchange whose command waits in the server to a pinned connection, which goes back to the
+// pool when the reply is in. Where none is free the exchange waits for one with its caller.
+func (p *pool) put(x *exchange) {
+	x.conn = p.main
+	err := p.refuse(x.policy)
+	switch {
+	case err != nil:
+		x.reject(err)
+	case p.tryReserve():
+		p.lend(x)
+	case p.main.cfg.FailWhenFull:
+		x.reject(&allPinnedError{ErrFull, cap(p.slots)})
+	default:
+		x.to(x.state.Load(), deferred)
+	}
+}
+
+// refuse gives the reason not to take anything, as the main connection is.
+func (p *pool) refuse(policy Policy) error {
+	c := p.main
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case c.end != nil:
+		return c.end
+	case c.fault != nil && (policy.FailIfDown || c.denied):
+		return &downError{c.fault}
+	}
+	return nil
+}
+
+// lend gives the exchange a connection for a slot that was taken.
+func (p *pool) lend(x *exchange) {
+	c, err := p.next()
+	if err != nil {
+		x.reject(err)
+		return
+	}
+	x.policy.FailIfDown = false // of the connection in use
+	if !c.enqueue(x) {
+		c.letGo()
+	}
+}
+
+// admit is put for a deferred exchange, on behalf of its caller, who waits for a free connection.
+func (p *pool) admit(ctx context.Context, x *exchange, state uint64) {
+	if !x.to(state, building) { // a second Wait on the same future was faster
+		return
+	}
+	err := ctx.Err()
+	if err != nil {
+		err = canceled(ctx)
+	} else {
+		err = p.reserve(ctx)
+	}
+	if err != nil {
+		x.reject(err)
+		return
+	}
+	p.lend(x)
+}

@@ -1,0 +1,194 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"sync"
+	"time"
+)
+
+// Watched is a connection on which keys are being watched, for the function given to [Watch]. It is a [Pipe]:
+// commands put into it are sent at once. Its Exec is for the transaction. All of them fail with ErrLost
+// when the network connection is lost, since nothing is watched any more then; none is sent twice.
+//
+// Several goroutines may use it, until the function returns.
+type Watched struct {
+	c    *Conn
+	link uint32 // the network connection on which the keys are watched
+
+	mu      sync.Mutex
+	ended   bool // the function has returned
+	spent   bool // EXEC was executed, and nothing is watched any more
+	aborted bool // it gave null
+}
+
+var (
+	errWatchEnded = errors.New("the function that was given to Watch has returned")
+	errWatchSpent = errors.New("a transaction was executed already since the keys are watched, which ends that")
+)
+
+// boundPolicy is for commands that mean something on one network connection only.
+var boundPolicy = Policy{Retry: RetryNever, FailOnLoss: true}
+
+var (
+	cmdWatch   = command{name: "WATCH", prefix: "*2\r\n$5\r\nWATCH\r\n", words: 1, argc: 2, retry: retryRead}
+	cmdUnwatch = command{name: "UNWATCH", prefix: "*1\r\n$7\r\nUNWATCH\r\n", words: 1, argc: 1, retry: retryRead}
+)
+
+// Watch runs f while the server watches keys: a transaction that f executes takes effect only if none of them has changed
+// since before f began. If one has, f is run again, until it succeeds or ctx ends: it may be called several times, and
+// should have no other effects. It reads what it needs to decide, then executes a request with a transaction:
+//
+//	err := redis.Watch(ctx, conn, func(w *redis.Watched) error {
+//		n, err := redis.Get[int](w, "stock").Wait(ctx)
+//		if err != nil || n == 0 {
+//			return err
+//		}
+//		r := w.NewRequest()
+//		tx := redis.Multi(r)
+//		redis.Set(tx, "stock", n-1)
+//		redis.LPush(tx, "orders", order)
+//		tx.Exec()
+//		return w.Exec(ctx, r)
+//	}, "stock")
+//
+// It runs on a pinned connection (see Config.MaxPinned) and returns what f returns. An error that wraps
+// ErrTxAborted makes it run f again, and so does nil after a transaction that was aborted. When the connection is lost
+// in the middle, the commands of f fail, and EXEC is never sent on another one: [OutcomeOf] the error tells whether
+// the transaction may have been executed. When ctx ends between two runs the error wraps that of ctx, and ErrTxAborted.
+//
+// Redis commands: WATCH, UNWATCH, MULTI, EXEC, since 2.2.0.
+func Watch(ctx context.Context, c *Conn, f func(w *Watched) error, keys ...string) error {
+	pin, err := c.pool.take(ctx, c.cfg.Policy)
+	if err != nil {
+		return &CommandError{Command: cmdWatch.name, Index: -1, Outcome: NotSent, Err: err}
+	}
+	defer pin.letGo()
+	for try := 0; ; try++ {
+		w := &Watched{c: pin}
+		err := w.run(ctx, keys, f)
+		if !w.aborted || err != nil && !errors.Is(err, ErrTxAborted) {
+			return err
+		}
+		if !pauseAborted(ctx, try) {
+			return &CommandError{Command: cmdExec.name, Index: -1, Outcome: Rejected, Err: &causedError{canceled(ctx), ErrTxAborted}}
+		}
+	}
+}
+
+// pauseAborted lets those that were faster get done: what is aborted once under contention is
+// aborted again if all of them go on at once.
+func pauseAborted(ctx context.Context, try int) bool {
+	t := time.NewTimer(rand.N(time.Millisecond << min(try, 6)))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// run watches keys, calls f, and ends what it has left.
+func (w *Watched) run(ctx context.Context, keys []string, f func(*Watched) error) error {
+	defer w.end()
+	x := w.begin(&cmdWatch)
+	putKeys(x, keys)
+	if _, err := finish[OK](w, x).Wait(ctx); err != nil {
+		return err
+	}
+	w.link = x.link
+	return f(w)
+}
+
+func (w *Watched) end() {
+	w.mu.Lock()
+	w.ended = true
+	spent := w.spent
+	w.mu.Unlock()
+	if !spent {
+		// Nobody waits for the reply: what is sent next on the connection comes behind it.
+		x := w.exchange(&cmdUnwatch)
+		x.seal()
+		w.c.putUnattended(x)
+	}
+}
+
+// exchange begins a command on the network connection that is watched on. It is not one of the pool of
+// exchanges: these are bound to none.
+func (w *Watched) exchange(cmd *command) *exchange {
+	x := newExchange()
+	x.kept, x.conn, x.codec = true, w.c, w.c.cfg.Codec
+	if w.link != 0 { // WATCH itself may go over any
+		x.policy, x.bound = boundPolicy, w.link
+	}
+	if w.c.cfg.Tracer != nil {
+		x.times, x.timed = new(times), true
+	}
+	x.begin(cmd)
+	return x
+}
+
+func (w *Watched) begin(cmd *command) *exchange {
+	x := w.exchange(cmd)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ended {
+		x.fail(errWatchEnded)
+	}
+	return x
+}
+
+func (w *Watched) commit(x *exchange) *Request {
+	if x.err != nil {
+		x.reject(x.err)
+		return nil
+	}
+	x.launch(1)
+	w.c.enqueue(x)
+	return nil
+}
+
+// NewRequest returns an empty request whose arguments may be of every type that
+// the connection's codec takes.
+func (w *Watched) NewRequest() *Request { return w.c.NewRequest() }
+
+// Exec is as [Conn.Exec], on the connection on which the keys are watched. A transaction that was aborted, since one of
+// the keys has changed, is an error that wraps ErrTxAborted. The policy of the request is of no account.
+func (w *Watched) Exec(ctx context.Context, r *Request) error {
+	final := r.hasExec()
+	w.mu.Lock()
+	err := error(nil)
+	switch {
+	case w.ended:
+		err = errWatchEnded
+	case final && w.spent:
+		err = errWatchSpent
+	}
+	w.mu.Unlock()
+	if err != nil {
+		return handleError(err)
+	}
+	err = w.c.exec(ctx, r, w.link)
+	if !final || err != nil && OutcomeOf(err) == NotSent {
+		return err
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.spent, w.aborted = true, r.aborted
+	if w.aborted && err == nil { // a transaction without commands
+		err = &CommandError{Command: cmdExec.name, Index: r.Len() - 1, Outcome: Rejected, Err: ErrTxAborted}
+	}
+	return err
+}
+
+// hasExec reports whether the request has a transaction that is to be executed.
+func (r *Request) hasExec() bool {
+	for i := range r.recs {
+		if r.recs[i].cmd == &cmdExec {
+			return true
+		}
+	}
+	return false
+}
