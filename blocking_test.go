@@ -301,7 +301,7 @@ func TestARequestWaitsOnAPinnedConnection(t *testing.T) {
 }
 
 func TestWaitCountsTheWritesOfItsRequest(t *testing.T) {
-	s := redistest.NewServer(t)
+	s := redistest.NewServer(t, "--repl-diskless-sync-delay", "0")
 	replica := redistest.NewServer(t, "--replicaof", "127.0.0.1", s.Addr()[strings.LastIndexByte(s.Addr(), ':')+1:])
 	c := dial(t, s.URL())
 	eventually(t, func() bool { return strings.Contains(s.Do(t, "INFO", "replication").(string), "state=online") })
@@ -333,7 +333,7 @@ func TestPinnedConnectionsOfOneThatIsDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
-	if _, err := BLPop[string](c, time.Second, "k").Wait(background); OutcomeOf(err) != NotSent || !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := BLPop[string](c, time.Millisecond, "k").Wait(background); OutcomeOf(err) != NotSent || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v (%v)", err, OutcomeOf(err))
 	}
 	down := c.With(Policy{FailIfDown: true})

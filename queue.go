@@ -117,10 +117,10 @@ func (c *Conn) refuseLocked(x *exchange) error {
 	switch {
 	case c.end != nil && (c.over || x.cmd == nil || x.cmd.flags&own == 0):
 		return c.end
+	case x.bound != 0 && (c.fault != nil || x.bound != uint32(c.stats.Connects)):
+		return errUnbound
 	case c.fault != nil && (x.policy.FailIfDown || c.denied):
 		return &downError{c.fault}
-	case x.bound != 0 && uint64(x.bound) != c.stats.Connects:
-		return errUnbound
 	}
 	return nil
 }

@@ -1,0 +1,261 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/redisfut/redis/internal/redistest"
+)
+
+// add adds n to key by an optimistic transaction.
+func add(ctx context.Context, w *Watched, key string, n int) error {
+	old, err := Get[Optional[int]](w, key).Wait(ctx)
+	if err != nil {
+		return err
+	}
+	r := w.NewRequest()
+	tx := Multi(r)
+	Set(tx, key, old.Or(0)+n)
+	tx.Exec()
+	return w.Exec(ctx, r)
+}
+
+func TestTransactionsOfManyLoseNoUpdate(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	for _, connections := range []int{1, 3} {
+		c := dial(t, s.URL(), func(cfg *Config) { cfg.Connections, cfg.MaxPinned = connections, 4 })
+		key := fmt.Sprint("n", connections)
+		const workers, rounds = 8, 25
+		runs := make([]int, workers)
+		var all sync.WaitGroup
+		for i := range workers {
+			all.Go(func() {
+				for range rounds {
+					if err := Watch(background, c, func(w *Watched) error {
+						runs[i]++
+						return add(background, w, key, 1)
+					}, key); err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		all.Wait()
+		if n, err := Get[int](c, key).Wait(background); n != workers*rounds || err != nil {
+			t.Errorf("%d, %v; want %d", n, err, workers*rounds)
+		}
+		again := -workers * rounds
+		for _, n := range runs {
+			again += n
+		}
+		t.Logf("%d transactions were tried again", again)
+		if n := c.Stats().Pinned; n > 4 {
+			t.Errorf("%d pinned connections", n)
+		}
+	}
+}
+
+func TestAChangedKeyRunsTheFunctionAgain(t *testing.T) {
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	for name, f := range map[string]func(error) error{
+		"error returned":  func(err error) error { return err },
+		"error swallowed": func(error) error { return nil },
+		"error wrapped":   func(err error) error { return fmt.Errorf("buying: %w", err) },
+	} {
+		runs := 0
+		err := Watch(background, c, func(w *Watched) error {
+			if runs++; runs < 3 {
+				s.Do(t, "SET", "k", fmt.Sprint(10*runs))
+			}
+			err := add(background, w, "k", 1)
+			if (runs < 3) != errors.Is(err, ErrTxAborted) {
+				t.Errorf("%s: run %d: %v", name, runs, err)
+			}
+			if err == nil {
+				return nil
+			}
+			return f(err)
+		}, "k", "l")
+		if v := s.Do(t, "GET", "k"); err != nil || runs != 3 || v != "21" {
+			t.Errorf("%s: %v after %d runs, %v", name, err, runs, v)
+		}
+	}
+}
+
+func TestAnEmptyTransactionTellsWhetherKeysChanged(t *testing.T) {
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	runs := 0
+	if err := Watch(background, c, func(w *Watched) error {
+		if runs++; runs == 1 {
+			s.Do(t, "SET", "k", "changed")
+		}
+		r := w.NewRequest()
+		Multi(r).Exec()
+		err := w.Exec(background, r)
+		if (runs == 1) != errors.Is(err, ErrTxAborted) {
+			t.Errorf("run %d: %v", runs, err)
+		}
+		return err
+	}, "k"); err != nil || runs != 2 {
+		t.Errorf("%v after %d runs", err, runs)
+	}
+}
+
+func TestTheEndOfTheContextEndsTrying(t *testing.T) {
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	ctx, cancel := context.WithCancel(background)
+	runs := 0
+	err := Watch(ctx, c, func(w *Watched) error {
+		s.Do(t, "SET", "k", "changed")
+		if runs++; runs == 3 {
+			cancel()
+		}
+		r := w.NewRequest()
+		tx := Multi(r)
+		Set(tx, "k", "mine")
+		tx.Exec()
+		return w.Exec(background, r)
+	}, "k")
+	if !errors.Is(err, context.Canceled) || !errors.Is(err, ErrTxAborted) || OutcomeOf(err) != Rejected || runs != 3 {
+		t.Errorf("%v (%v) after %d runs", err, OutcomeOf(err), runs)
+	}
+}
+
+func TestErrorsAndPanicsOfTheFunctionLeaveNothingWatched(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.MaxPinned = 1 })
+	mine := errors.New("mine")
+	if err := Watch(background, c, func(w *Watched) error { return mine }, "k"); err != mine {
+		t.Errorf("%v", err)
+	}
+	func() {
+		defer func() { _ = recover() }()
+		Watch(background, c, func(w *Watched) error { panic("boom") }, "k")
+		t.Error("the panic did not come through")
+	}()
+	// The one pinned connection is free, and nothing is watched on it: a request with a command that waits goes there too.
+	s.Do(t, "SET", "k", "1")
+	r := c.NewRequest()
+	BLPop[string](r, time.Millisecond, "list")
+	tx := Multi(r)
+	n := Incr(tx, "k")
+	tx.Exec()
+	s.Do(t, "SET", "k", "5")
+	if err := c.Exec(background, r); err != nil || n.Value() != 6 {
+		t.Errorf("%d, %v", n.Value(), err)
+	}
+}
+
+func TestAfterItsFunctionAWatchedConnectionIsOfNoUse(t *testing.T) {
+	c := dial(t, "")
+	var kept *Watched
+	if err := Watch(background, c, func(w *Watched) error { kept = w; return nil }, "k"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Get[string](kept, "k").Wait(background); OutcomeOf(err) != NotSent || !strings.Contains(err.Error(), "has returned") {
+		t.Errorf("%v", err)
+	}
+	r := new(Request)
+	Ping(r)
+	if err := kept.Exec(background, r); err == nil || !strings.Contains(err.Error(), "has returned") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestOneTransactionPerWatch(t *testing.T) {
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	err := Watch(background, c, func(w *Watched) error {
+		if err := add(background, w, "k", 1); err != nil {
+			return err
+		}
+		return add(background, w, "k", 1) // nothing is watched any more
+	}, "k")
+	if err == nil || !strings.Contains(err.Error(), "already") {
+		t.Errorf("%v", err)
+	}
+	if v := s.Do(t, "GET", "k"); v != "1" {
+		t.Errorf("%v", v)
+	}
+}
+
+// TestALostConnectionNeverExecutesElsewhere cuts the connection at each point of an optimistic transaction.
+func TestALostConnectionNeverExecutesElsewhere(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	p := redistest.NewProxy(t, s.Addr(), nil)
+	c := live(t, p)
+	cut := func() {
+		p.Cut(redistest.RST)
+		eventually(t, func() bool { _, err := Ping(c).Wait(background); return err == nil })
+	}
+	for _, point := range []string{"before the first command", "behind a read", "before EXEC", "another connection is there"} {
+		s.Do(t, "SET", "k", "1")
+		runs := 0
+		err := Watch(background, c, func(w *Watched) error {
+			runs++
+			if point == "before the first command" {
+				cut()
+			}
+			n, err := Get[int](w, "k").Wait(background)
+			if err != nil {
+				return err
+			}
+			if point == "behind a read" {
+				cut()
+				// What another connection would not know of.
+				s.Do(t, "SET", "k", "100")
+			}
+			r := w.NewRequest()
+			tx := Multi(r)
+			Set(tx, "k", n+1)
+			tx.Exec()
+			if point == "before EXEC" {
+				cut()
+			}
+			if point == "another connection is there" {
+				cut()
+				eventually(t, func() bool { return c.Stats().Connects >= 2 && w.c.State() == Connected })
+			}
+			return w.Exec(background, r)
+		}, "k")
+		if !errors.Is(err, ErrLost) || OutcomeOf(err) != NotSent && OutcomeOf(err) != MaybeExecuted || runs != 1 {
+			t.Errorf("cut %s: %v (%v) after %d runs", point, err, OutcomeOf(err), runs)
+		}
+		if v := s.Do(t, "GET", "k"); v == "2" {
+			t.Errorf("cut %s: the transaction was executed", point)
+		}
+	}
+	// The next one is as good as ever.
+	s.Do(t, "SET", "k", "1")
+	if err := Watch(background, c, func(w *Watched) error { return add(background, w, "k", 1) }, "k"); err != nil || s.Do(t, "GET", "k") != "2" {
+		t.Errorf("%v, %v", err, s.Do(t, "GET", "k"))
+	}
+}
+
+func TestBadUsesOfWatch(t *testing.T) {
+	c := dial(t, "")
+	never := func(*Watched) error { t.Error("called"); return nil }
+	if err := Watch(background, c, never); OutcomeOf(err) != NotSent || !strings.Contains(err.Error(), "no keys") {
+		t.Errorf("no keys: %v", err)
+	}
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	if err := Watch(ctx, c, never, "k"); !errors.Is(err, context.Canceled) {
+		t.Errorf("a context that has ended: %v", err)
+	}
+	c.Close()
+	if err := Watch(background, c, never, "k"); !errors.Is(err, ErrClosed) || OutcomeOf(err) != NotSent {
+		t.Errorf("closed: %v", err)
+	}
+}
