@@ -77,6 +77,15 @@ func putPairs[V any](x *exchange, vs []V) {
 	}
 }
 
+// putPairsOf spreads v into an even number of arguments.
+func putPairsOf[V any](x *exchange, v V) {
+	before := x.argc
+	spread(x, v)
+	if (x.argc-before)%2 != 0 {
+		x.fail(errUnpaired)
+	}
+}
+
 // putArgs spreads each of args.
 func putArgs(x *exchange, args []any) {
 	for _, a := range args {

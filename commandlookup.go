@@ -717,116 +717,120 @@ func find(name, sub []byte) *command {
 		return &commandTable[333]
 	case "XACK":
 		return &commandTable[334]
-	case "XADD":
+	case "XACKDEL":
 		return &commandTable[335]
-	case "XAUTOCLAIM":
+	case "XADD":
 		return &commandTable[336]
-	case "XCLAIM":
+	case "XAUTOCLAIM":
 		return &commandTable[337]
-	case "XDEL":
+	case "XCLAIM":
 		return &commandTable[338]
+	case "XDEL":
+		return &commandTable[339]
+	case "XDELEX":
+		return &commandTable[340]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[339]
-		case "CREATECONSUMER":
-			return &commandTable[340]
-		case "DELCONSUMER":
 			return &commandTable[341]
-		case "DESTROY":
+		case "CREATECONSUMER":
 			return &commandTable[342]
-		case "SETID":
+		case "DELCONSUMER":
 			return &commandTable[343]
+		case "DESTROY":
+			return &commandTable[344]
+		case "SETID":
+			return &commandTable[345]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[344]
-		case "GROUPS":
-			return &commandTable[345]
-		case "STREAM":
 			return &commandTable[346]
+		case "GROUPS":
+			return &commandTable[347]
+		case "STREAM":
+			return &commandTable[348]
 		}
 	case "XLEN":
-		return &commandTable[347]
-	case "XPENDING":
-		return &commandTable[348]
-	case "XRANGE":
 		return &commandTable[349]
-	case "XREAD":
+	case "XPENDING":
 		return &commandTable[350]
-	case "XREADGROUP":
+	case "XRANGE":
 		return &commandTable[351]
-	case "XREVRANGE":
+	case "XREAD":
 		return &commandTable[352]
-	case "XSETID":
+	case "XREADGROUP":
 		return &commandTable[353]
-	case "XTRIM":
+	case "XREVRANGE":
 		return &commandTable[354]
-	case "ZADD":
+	case "XSETID":
 		return &commandTable[355]
-	case "ZCARD":
+	case "XTRIM":
 		return &commandTable[356]
-	case "ZCOUNT":
+	case "ZADD":
 		return &commandTable[357]
-	case "ZDIFF":
+	case "ZCARD":
 		return &commandTable[358]
-	case "ZDIFFSTORE":
+	case "ZCOUNT":
 		return &commandTable[359]
-	case "ZINCRBY":
+	case "ZDIFF":
 		return &commandTable[360]
-	case "ZINTER":
+	case "ZDIFFSTORE":
 		return &commandTable[361]
-	case "ZINTERCARD":
+	case "ZINCRBY":
 		return &commandTable[362]
-	case "ZINTERSTORE":
+	case "ZINTER":
 		return &commandTable[363]
-	case "ZLEXCOUNT":
+	case "ZINTERCARD":
 		return &commandTable[364]
-	case "ZMPOP":
+	case "ZINTERSTORE":
 		return &commandTable[365]
-	case "ZMSCORE":
+	case "ZLEXCOUNT":
 		return &commandTable[366]
-	case "ZPOPMAX":
+	case "ZMPOP":
 		return &commandTable[367]
-	case "ZPOPMIN":
+	case "ZMSCORE":
 		return &commandTable[368]
-	case "ZRANDMEMBER":
+	case "ZPOPMAX":
 		return &commandTable[369]
-	case "ZRANGE":
+	case "ZPOPMIN":
 		return &commandTable[370]
-	case "ZRANGEBYLEX":
+	case "ZRANDMEMBER":
 		return &commandTable[371]
-	case "ZRANGEBYSCORE":
+	case "ZRANGE":
 		return &commandTable[372]
-	case "ZRANGESTORE":
+	case "ZRANGEBYLEX":
 		return &commandTable[373]
-	case "ZRANK":
+	case "ZRANGEBYSCORE":
 		return &commandTable[374]
-	case "ZREM":
+	case "ZRANGESTORE":
 		return &commandTable[375]
-	case "ZREMRANGEBYLEX":
+	case "ZRANK":
 		return &commandTable[376]
-	case "ZREMRANGEBYRANK":
+	case "ZREM":
 		return &commandTable[377]
-	case "ZREMRANGEBYSCORE":
+	case "ZREMRANGEBYLEX":
 		return &commandTable[378]
-	case "ZREVRANGE":
+	case "ZREMRANGEBYRANK":
 		return &commandTable[379]
-	case "ZREVRANGEBYLEX":
+	case "ZREMRANGEBYSCORE":
 		return &commandTable[380]
-	case "ZREVRANGEBYSCORE":
+	case "ZREVRANGE":
 		return &commandTable[381]
-	case "ZREVRANK":
+	case "ZREVRANGEBYLEX":
 		return &commandTable[382]
-	case "ZSCAN":
+	case "ZREVRANGEBYSCORE":
 		return &commandTable[383]
-	case "ZSCORE":
+	case "ZREVRANK":
 		return &commandTable[384]
-	case "ZUNION":
+	case "ZSCAN":
 		return &commandTable[385]
-	case "ZUNIONSTORE":
+	case "ZSCORE":
 		return &commandTable[386]
+	case "ZUNION":
+		return &commandTable[387]
+	case "ZUNIONSTORE":
+		return &commandTable[388]
 	}
 	return nil
 }

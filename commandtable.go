@@ -334,6 +334,36 @@ var (
 	cmdMemoryUsage                  = command{name: "MEMORY USAGE", prefix: "*3\r\n$6\r\nMEMORY\r\n$5\r\nUSAGE\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdMemoryUsageSamples           = command{name: "MEMORY USAGE", prefix: "*5\r\n$6\r\nMEMORY\r\n$5\r\nUSAGE\r\n", words: 2, argc: 5, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdMemoryUsageExact             = command{name: "MEMORY USAGE", prefix: "*5\r\n$6\r\nMEMORY\r\n$5\r\nUSAGE\r\n", words: 2, argc: 5, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXAdd                         = command{name: "XADD", prefix: "*5\r\n$4\r\nXADD\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddNoMkStream               = command{name: "XADD", prefix: "*6\r\n$4\r\nXADD\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXTrim                        = command{name: "XTRIM", prefix: "*4\r\n$5\r\nXTRIM\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXLen                         = command{name: "XLEN", prefix: "*2\r\n$4\r\nXLEN\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXDel                         = command{name: "XDEL", prefix: "*3\r\n$4\r\nXDEL\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXDelEx                       = command{name: "XDELEX", prefix: "*6\r\n$6\r\nXDELEX\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXRange                       = command{name: "XRANGE", prefix: "*4\r\n$6\r\nXRANGE\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXRevRange                    = command{name: "XREVRANGE", prefix: "*4\r\n$9\r\nXREVRANGE\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXRead                        = command{name: "XREAD", prefix: "*4\r\n$5\r\nXREAD\r\n", words: 1, argc: 4, flags: readOnly | blockOption | movableKeys, retry: retryRead}
+	cmdXSetID                       = command{name: "XSETID", prefix: "*3\r\n$6\r\nXSETID\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXInfoStream                  = command{name: "XINFO STREAM", prefix: "*3\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXInfoStreamFull              = command{name: "XINFO STREAM", prefix: "*4\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 4, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXReadGroup                   = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
+	cmdXReadGroupPending            = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
+	cmdXAck                         = command{name: "XACK", prefix: "*4\r\n$4\r\nXACK\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAckDel                      = command{name: "XACKDEL", prefix: "*7\r\n$7\r\nXACKDEL\r\n", words: 1, argc: 7, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXPending                     = command{name: "XPENDING", prefix: "*3\r\n$8\r\nXPENDING\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXPendingRange                = command{name: "XPENDING", prefix: "*6\r\n$8\r\nXPENDING\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXPendingRangeOf              = command{name: "XPENDING", prefix: "*7\r\n$8\r\nXPENDING\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXClaim                       = command{name: "XCLAIM", prefix: "*6\r\n$6\r\nXCLAIM\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXClaimJustID                 = command{name: "XCLAIM", prefix: "*7\r\n$6\r\nXCLAIM\r\n", words: 1, argc: 7, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAutoClaim                   = command{name: "XAUTOCLAIM", prefix: "*6\r\n$10\r\nXAUTOCLAIM\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAutoClaimJustID             = command{name: "XAUTOCLAIM", prefix: "*7\r\n$10\r\nXAUTOCLAIM\r\n", words: 1, argc: 7, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXGroupCreate                 = command{name: "XGROUP CREATE", prefix: "*5\r\n$6\r\nXGROUP\r\n$6\r\nCREATE\r\n", words: 2, argc: 5, flags: writes, retry: retryConditional, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXGroupSetID                  = command{name: "XGROUP SETID", prefix: "*5\r\n$6\r\nXGROUP\r\n$5\r\nSETID\r\n", words: 2, argc: 5, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXGroupDestroy                = command{name: "XGROUP DESTROY", prefix: "*4\r\n$6\r\nXGROUP\r\n$7\r\nDESTROY\r\n", words: 2, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXGroupCreateConsumer         = command{name: "XGROUP CREATECONSUMER", prefix: "*5\r\n$6\r\nXGROUP\r\n$14\r\nCREATECONSUMER\r\n", words: 2, argc: 5, flags: writes, retry: retryConditional, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXGroupDelConsumer            = command{name: "XGROUP DELCONSUMER", prefix: "*5\r\n$6\r\nXGROUP\r\n$11\r\nDELCONSUMER\r\n", words: 2, argc: 5, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXInfoGroups                  = command{name: "XINFO GROUPS", prefix: "*3\r\n$5\r\nXINFO\r\n$6\r\nGROUPS\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXInfoConsumers               = command{name: "XINFO CONSUMERS", prefix: "*4\r\n$5\r\nXINFO\r\n$9\r\nCONSUMERS\r\n", words: 2, argc: 4, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdClusterInfo                  = command{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterNodes                 = command{name: "CLUSTER NODES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nNODES\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterShards                = command{name: "CLUSTER SHARDS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nSHARDS\r\n", words: 2, argc: 2, retry: retryRead}
@@ -726,10 +756,12 @@ var commandTable = [...]command{
 	{name: "WAITAOF", prefix: "*1\r\n$7\r\nWAITAOF\r\n", words: 1, argc: 1, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"},
 	{name: "WATCH", prefix: "*1\r\n$5\r\nWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1, instead: "use redis.Watch"},
 	{name: "XACK", prefix: "*1\r\n$4\r\nXACK\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "XACKDEL", prefix: "*1\r\n$7\r\nXACKDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XADD", prefix: "*1\r\n$4\r\nXADD\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XAUTOCLAIM", prefix: "*1\r\n$10\r\nXAUTOCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XCLAIM", prefix: "*1\r\n$6\r\nXCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XDEL", prefix: "*1\r\n$4\r\nXDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "XDELEX", prefix: "*1\r\n$6\r\nXDELEX\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XGROUP CREATE", prefix: "*2\r\n$6\r\nXGROUP\r\n$6\r\nCREATE\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP CREATECONSUMER", prefix: "*2\r\n$6\r\nXGROUP\r\n$14\r\nCREATECONSUMER\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP DELCONSUMER", prefix: "*2\r\n$6\r\nXGROUP\r\n$11\r\nDELCONSUMER\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},

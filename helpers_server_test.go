@@ -15,7 +15,7 @@ func init() {
 }
 
 // apartTrips are those that need a server of another kind, or have no place in a transaction.
-var apartTrips = slices.Concat(lonelyTrips, clusterTrips, sentinelTrips)
+var apartTrips = slices.Concat(lonelyTrips, clusterTrips, sentinelTrips, inRequestTrips)
 
 // that is a check of a T.
 func that[T any](ok func(T) bool) check { return func(v any) bool { return ok(v.(T)) } }

@@ -188,6 +188,20 @@ const (
 	optionUBound
 	optionSaturate
 	optionENX
+	optionEntryID
+	optionTrim
+	optionRefPolicy
+	optionBlock
+	optionNoAck
+	optionIdle
+	optionIdleSince
+	optionRetryCount
+	optionForce
+	optionLastID
+	optionMkStream
+	optionEntriesRead
+	optionEntriesAdded
+	optionMaxDeletedID
 
 	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
 )
@@ -197,7 +211,8 @@ var optionNames = [...]string{
 	"EX", "PX", "EXAT", "PXAT", "KeepTTL", "DropTTL", "NX", "XX", "GT", "LT", "CH", "Replace", "ToDB", "Match", "Count",
 	"OfType", "Rank", "MaxLen", "Rev", "Limit", "MinExclusive", "MaxExclusive", "Async", "Sync",
 	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
-	"LBound", "UBound", "Saturate", "ENX",
+	"LBound", "UBound", "Saturate", "ENX", "EntryID", "Trim", "KeepRef, DelRef or AckedRef", "Block", "NoAck", "Idle", "IdleSince", "RetryCount",
+	"Force", "LastID", "MkStream", "EntriesRead", "EntriesAdded", "MaxDeletedID",
 }
 
 // first names the first option of the set.

@@ -591,3 +591,209 @@ func putFlushOptions(x *exchange, opts []FlushOption) {
 		}
 	}
 }
+
+// A XAddOption is an option of [XAdd] and [XAddNoMkStream]: [KeepRef], [DelRef], [AckedRef],
+// [TrimToLen], [TrimToID] or [EntryID].
+type XAddOption interface{ xAddOption() }
+
+func (RefPolicy) xAddOption() {}
+func (Trim) xAddOption()      {}
+func (EntryID) xAddOption()   {}
+
+func putXAddOptions(x *exchange, opts []XAddOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case RefPolicy:
+			o.put(x, &given)
+		case Trim:
+			o.put(x, &given)
+		case EntryID:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XTrimOption is an option of [XTrim]: [KeepRef], [DelRef] or [AckedRef].
+type XTrimOption interface{ xTrimOption() }
+
+func (RefPolicy) xTrimOption() {}
+
+func putXTrimOptions(x *exchange, opts []XTrimOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case RefPolicy:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XRangeOption is an option of [XRange], [XRevRange], [XInfoStreamFull], [XReadGroupPending],
+// [XAutoClaim] and [XAutoClaimJustID]: [Count].
+type XRangeOption interface{ xRangeOption() }
+
+func (Count) xRangeOption() {}
+
+func putXRangeOptions(x *exchange, opts []XRangeOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XReadOption is an option of [XRead]: [Count] or [Block].
+type XReadOption interface{ xReadOption() }
+
+func (Count) xReadOption() {}
+func (Block) xReadOption() {}
+
+func putXReadOptions(x *exchange, opts []XReadOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case Block:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XSetIDOption is an option of [XSetID]: [EntriesAdded] or [MaxDeletedID].
+type XSetIDOption interface{ xSetIDOption() }
+
+func (EntriesAdded) xSetIDOption() {}
+func (MaxDeletedID) xSetIDOption() {}
+
+func putXSetIDOptions(x *exchange, opts []XSetIDOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case EntriesAdded:
+			o.put(x, &given)
+		case MaxDeletedID:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XReadGroupOption is an option of [XReadGroup]: [Count], [Block] or [NoAck].
+type XReadGroupOption interface{ xReadGroupOption() }
+
+func (Count) xReadGroupOption() {}
+func (Block) xReadGroupOption() {}
+func (noAck) xReadGroupOption() {}
+
+func putXReadGroupOptions(x *exchange, opts []XReadGroupOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case Block:
+			o.put(x, &given)
+		case noAck:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XPendingOption is an option of [XPendingRange] and [XPendingRangeOf]: [Idle].
+type XPendingOption interface{ xPendingOption() }
+
+func (Idle) xPendingOption() {}
+
+func putXPendingOptions(x *exchange, opts []XPendingOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Idle:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XClaimOption is an option of [XClaim] and [XClaimJustID]: [Idle], [IdleSince], [RetryCount],
+// [Force] or [LastID].
+type XClaimOption interface{ xClaimOption() }
+
+func (Idle) xClaimOption()       {}
+func (IdleSince) xClaimOption()  {}
+func (RetryCount) xClaimOption() {}
+func (force) xClaimOption()      {}
+func (LastID) xClaimOption()     {}
+
+func putXClaimOptions(x *exchange, opts []XClaimOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Idle:
+			o.put(x, &given)
+		case IdleSince:
+			o.put(x, &given)
+		case RetryCount:
+			o.put(x, &given)
+		case force:
+			o.put(x, &given)
+		case LastID:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XGroupCreateOption is an option of [XGroupCreate]: [MkStream] or [EntriesRead].
+type XGroupCreateOption interface{ xGroupCreateOption() }
+
+func (mkStream) xGroupCreateOption()    {}
+func (EntriesRead) xGroupCreateOption() {}
+
+func putXGroupCreateOptions(x *exchange, opts []XGroupCreateOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case mkStream:
+			o.put(x, &given)
+		case EntriesRead:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XGroupSetIDOption is an option of [XGroupSetID]: [EntriesRead].
+type XGroupSetIDOption interface{ xGroupSetIDOption() }
+
+func (EntriesRead) xGroupSetIDOption() {}
+
+func putXGroupSetIDOptions(x *exchange, opts []XGroupSetIDOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case EntriesRead:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}

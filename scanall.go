@@ -56,6 +56,10 @@ func ZScanAll[M any](ctx context.Context, conn *Conn, key string, opts ...Elemen
 func allPages[T any](ctx context.Context, page func(Cursor) Future[ScanPage[T]]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		for cursor := Cursor(""); ; {
+			if ctx.Err() != nil {
+				yield(*new(T), handleError(canceled(ctx)))
+				return
+			}
 			p, err := page(cursor).Wait(ctx)
 			if err != nil {
 				yield(*new(T), err)

@@ -125,7 +125,4 @@ var blockingCommands = []Command{
 			Result: Result{Type: "AOFAcks", Finish: "finishWith(p, x, decodeAOFAcks)", Reply: "array of two integers"},
 		}},
 	},
-
-	{Name: "XREAD", Since: "5.0.0", Arity: -4, Flags: ReadOnly | BlockOption | MovableKeys},
-	{Name: "XREADGROUP", Since: "5.0.0", Arity: -7, Flags: Writes | BlockOption | MovableKeys, Retry: RetryAccumulating},
 }

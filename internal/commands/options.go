@@ -41,6 +41,21 @@ var (
 	optUBoundFloat = Option{Type: "UBoundFloat", Names: "UBoundFloat", Usage: "UBOUND upperbound"}
 	optSaturate    = Option{Type: "saturate", Names: "Saturate", Usage: "SATURATE"}
 	optENX         = Option{Type: "expiryNX", Names: "ENX", Usage: "ENX"}
+	optEntryID     = Option{Type: "EntryID", Names: "EntryID"} // stands behind the others
+	optTrim        = Option{Type: "Trim", Names: "TrimToLen, TrimToID", Usage: "<MAXLEN | MINID> [~] threshold [LIMIT count]"}
+	optRefPolicy   = Option{Type: "RefPolicy", Names: "KeepRef, DelRef, AckedRef", Usage: "KEEPREF | DELREF | ACKED"}
+	optBlock       = Option{Type: "Block", Names: "Block", Usage: "BLOCK milliseconds"}
+	optNoAck       = Option{Type: "noAck", Names: "NoAck", Usage: "NOACK"}
+	optIdle        = Option{Type: "Idle", Names: "Idle", Usage: "IDLE ms", Alone: true}
+	optMinIdle     = Option{Type: "Idle", Names: "Idle", Usage: "IDLE min-idle-time"}
+	optIdleSince   = Option{Type: "IdleSince", Names: "IdleSince", Usage: "TIME unix-time-milliseconds", Alone: true}
+	optRetryCount  = Option{Type: "RetryCount", Names: "RetryCount", Usage: "RETRYCOUNT count"}
+	optForce       = Option{Type: "force", Names: "Force", Usage: "FORCE"}
+	optLastID      = Option{Type: "LastID", Names: "LastID", Usage: "LASTID lastid"}
+	optMkStream    = Option{Type: "mkStream", Names: "MkStream", Usage: "MKSTREAM"}
+	optEntriesRead = Option{Type: "EntriesRead", Names: "EntriesRead", Usage: "ENTRIESREAD entries-read"}
+	optAdded       = Option{Type: "EntriesAdded", Names: "EntriesAdded", Usage: "ENTRIESADDED entries-added"}
+	optMaxDeleted  = Option{Type: "MaxDeletedID", Names: "MaxDeletedID", Usage: "MAXDELETEDID max-deleted-id"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -69,5 +84,15 @@ var (
 	migrateOptions     = &OptionSet{"MigrateOption", []Option{optKeepSource, optReplace, optMigrateAuth}}
 	hexpireOptions     = &OptionSet{"HExpireOption", []Option{optOneNXXX, optOneGTLT}}
 	hsetexOptions      = &OptionSet{"HSetExOption", []Option{optFNXFXX, optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
+	xaddOptions        = &OptionSet{"XAddOption", []Option{optRefPolicy, optTrim, optEntryID}}
+	xtrimOptions       = &OptionSet{"XTrimOption", []Option{optRefPolicy}}
+	xrangeOptions      = &OptionSet{"XRangeOption", []Option{optCount}}
+	xreadOptions       = &OptionSet{"XReadOption", []Option{optCount, optBlock}}
+	xreadGroupOptions  = &OptionSet{"XReadGroupOption", []Option{optCount, optBlock, optNoAck}}
+	xclaimOptions      = &OptionSet{"XClaimOption", []Option{optIdle, optIdleSince, optRetryCount, optForce, optLastID}}
+	xpendingOptions    = &OptionSet{"XPendingOption", []Option{optMinIdle}}
+	xgroupOptions      = &OptionSet{"XGroupCreateOption", []Option{optMkStream, optEntriesRead}}
+	xgroupSetOptions   = &OptionSet{"XGroupSetIDOption", []Option{optEntriesRead}}
+	xsetidOptions      = &OptionSet{"XSetIDOption", []Option{optAdded, optMaxDeleted}}
 	combineOptions     = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

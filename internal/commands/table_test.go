@@ -49,15 +49,11 @@ func TestEntriesSayHowSafeTheyAreToRepeat(t *testing.T) {
 
 func TestWhatBreaksASharedConnectionIsRefused(t *testing.T) {
 	for _, c := range All() {
-		harmful := c.Flags&(ConnState|Blocking) != 0
-		if harmful != c.Refused() {
+		if harmful := c.Flags&ConnState != 0; harmful != c.Refused() {
 			t.Errorf("%s: harmful %v, refused %v", c.Name, harmful, c.Refused())
 		}
 		if c.Refused() && len(c.Forms) > 0 {
 			t.Errorf("%s: refused, and yet has helpers", c.Name)
-		}
-		if c.Flags&BlockOption != 0 && c.Instead == "" {
-			t.Errorf("%s: does not say what to do without BLOCK", c.Name)
 		}
 		if c.Instead != strings.TrimSpace(c.Instead) || strings.HasSuffix(c.Instead, ".") {
 			t.Errorf("%s: %q does not fit into the middle of an error", c.Name, c.Instead)
@@ -65,25 +61,51 @@ func TestWhatBreaksASharedConnectionIsRefused(t *testing.T) {
 	}
 }
 
+// TestWhatWaitsTakesItsTimeOut: a helper of a command that waits says for how long, so that it gets a pinned connection.
+func TestWhatWaitsTakesItsTimeOut(t *testing.T) {
+	for _, c := range All() {
+		for _, f := range c.Forms {
+			waits := false
+			for _, a := range f.Args {
+				waits = waits || strings.HasPrefix(a.Encode, "putWait")
+				if a.Set != nil && slices.Contains(a.Set.Options, optBlock) != (c.Flags&BlockOption != 0) && a.Set != xrangeOptions {
+					t.Errorf("%s takes BLOCK, or should", f.Go)
+				}
+			}
+			if waits != (c.Flags&Blocking != 0) {
+				t.Errorf("%s waits: %v, its command does: %v", f.Go, waits, !waits)
+			}
+		}
+	}
+}
+
 // TestRefusedAreAllThatAreKnownToHarm lists, apart from the table, what must never get through.
 func TestRefusedAreAllThatAreKnownToHarm(t *testing.T) {
-	want := strings.Split("ASKING,AUTH,BLMOVE,BLMPOP,BLPOP,BRPOP,BRPOPLPUSH,BZMPOP,BZPOPMAX,BZPOPMIN,"+
+	want := strings.Split("ASKING,AUTH,"+
 		"CLIENT CACHING,CLIENT CAPA,CLIENT NO-EVICT,CLIENT NO-TOUCH,CLIENT REPLY,CLIENT SETINFO,CLIENT SETNAME,CLIENT TRACKING,"+
 		"DISCARD,EXEC,HELLO,HOST:,MONITOR,MULTI,POST,PSUBSCRIBE,PSYNC,PUNSUBSCRIBE,QUIT,READONLY,READWRITE,REPLCONF,RESET,"+
-		"SCRIPT DEBUG,SELECT,SSUBSCRIBE,SUBSCRIBE,SUNSUBSCRIBE,SYNC,UNSUBSCRIBE,UNWATCH,WAIT,WAITAOF,WATCH", ",")
-	var got, optional []string
+		"SCRIPT DEBUG,SELECT,SSUBSCRIBE,SUBSCRIBE,SUNSUBSCRIBE,SYNC,UNSUBSCRIBE,UNWATCH,WATCH", ",")
+	var got, waiting, alone []string
 	for _, c := range All() {
 		if c.Refused() {
 			got = append(got, c.Name)
-		} else if c.Flags&BlockOption != 0 {
-			optional = append(optional, c.Name)
+		}
+		if c.Flags&(Blocking|BlockOption) != 0 {
+			waiting = append(waiting, c.Name)
+			if c.Instead != "" {
+				alone = append(alone, c.Name)
+			}
 		}
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("refused:\n got %q\nwant %q", got, want)
 	}
-	if want := []string{"XREAD", "XREADGROUP"}; !slices.Equal(optional, want) {
-		t.Errorf("refused with BLOCK: %q, want %q", optional, want)
+	want = strings.Split("BLMOVE,BLMPOP,BLPOP,BRPOP,BRPOPLPUSH,BZMPOP,BZPOPMAX,BZPOPMIN,WAIT,WAITAOF,XREAD,XREADGROUP", ",")
+	if !slices.Equal(waiting, want) {
+		t.Errorf("wait on pinned connections:\n got %q\nwant %q", waiting, want)
+	}
+	if want := []string{"WAIT", "WAITAOF"}; !slices.Equal(alone, want) {
+		t.Errorf("refused alone: %q, want %q", alone, want)
 	}
 }
 
@@ -145,7 +167,7 @@ func TestFormsAgreeWithTheirCommands(t *testing.T) {
 
 // TestCommandsOfDataTypesHaveHelpersOrSayWhyNot goes by the files of the data types.
 func TestCommandsOfDataTypesHaveHelpersOrSayWhyNot(t *testing.T) {
-	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go"}
+	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go", "streams.go", "streamgroups.go", "blocking.go"}
 	for _, g := range Groups() {
 		for _, c := range g.Commands {
 			if len(c.Forms) > 0 == (c.DoOnly != "") && slices.Contains(files, g.File) {

@@ -45,14 +45,14 @@ var mutants = []mutant{
 	{
 		name: "a cancelled wait drops its reply slot",
 		file: "queue.go",
-		old:  "\t\tok = x.to(state, abandoned)\n\t\tif ok {\n",
-		new:  "\t\tok = x.to(state, abandoned)\n\t\tif ok && x.prev == nil && x.next == nil && c.flight.head == x {\n\t\t\tc.flight.remove(x)\n\t\t\tc.flying--\n\t\t}\n\t\tif ok {\n",
+		old:  "\t\tif x.to(state, abandoned) {\n",
+		new:  "\t\tok := x.to(state, abandoned)\n\t\tif ok && x.prev == nil && x.next == nil && c.flight.head == x {\n\t\t\tc.flight.remove(x)\n\t\t\tc.flying--\n\t\t}\n\t\tif ok {\n",
 	},
 	{
 		name: "what is cancelled in the queue is written nevertheless",
 		file: "queue.go",
-		old:  "\tc.queue.remove(x)\n\tc.retireLocked(x.n, len(x.out))\n\treturn true, fault, true\n",
-		new:  "\tif len(x.out) < 1<<10 {\n\t\tc.w.rest = append(c.w.rest, x.out...)\n\t}\n\tc.queue.remove(x)\n\tc.retireLocked(x.n, len(x.out))\n\treturn true, fault, true\n",
+		old:  "\tc.queue.remove(x)\n\tc.retireLocked(x.n, len(x.out))\n\treturn takenBack, fault\n",
+		new:  "\tif len(x.out) < 1<<10 {\n\t\tc.w.rest = append(c.w.rest, x.out...)\n\t}\n\tc.queue.remove(x)\n\tc.retireLocked(x.n, len(x.out))\n\treturn takenBack, fault\n",
 	},
 	{
 		name: "everything is sent again after a loss",

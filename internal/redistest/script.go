@@ -251,7 +251,7 @@ func (c *ScriptConn) Skip(n int) {
 }
 
 // Handshake answers the commands a client sets up its connection with (HELLO,
-// AUTH, SELECT, CLIENT, READONLY), as a server does that speaks RESP3 and
+// AUTH, SELECT, CLIENT, READONLY, INFO server), as a server does that speaks RESP3 and
 // accepts any credentials. It returns once those that came together are
 // answered; what follows of them is answered by Command, up to the first
 // command of another kind.
@@ -302,6 +302,12 @@ func (c *ScriptConn) answerHandshake(args []string) bool {
 		c.Write("+OK\r\n")
 	case "AUTH", "SELECT", "READONLY":
 		c.Write("+OK\r\n")
+	case "INFO":
+		if len(args) != 2 || args[1] != "server" {
+			return false
+		}
+		const runID = "# Server\r\nrun_id:0123456789012345678901234567890123456789\r\n"
+		c.Writef("$%d\r\n%s\r\n", len(runID), runID)
 	default:
 		return false
 	}

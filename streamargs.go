@@ -1,0 +1,350 @@
+package redis
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/redisfut/redis/decode"
+)
+
+// What the commands of streams take.
+
+type (
+	// StreamID is the id of an entry of a stream, see [decode.StreamID].
+	StreamID = decode.StreamID
+	// Entry is an entry of a stream: its id, and its fields with their values as a T.
+	Entry[T any] = decode.Entry[T]
+)
+
+// ParseStreamID reads the id of an entry as servers write it: "1700000000000-0".
+func ParseStreamID(s string) (StreamID, error) { return decode.ParseStreamID(s) }
+
+// An IDBound is an end of a range of entries: [IDMin], [IDMax], or made by [IDIncl], [IDExcl] or [IDAt].
+type IDBound struct{ s string }
+
+// The ends that lie below and above every entry.
+var (
+	IDMin = IDBound{"-"}
+	IDMax = IDBound{"+"}
+)
+
+// IDIncl is the end of a range at id, which belongs to the range.
+func IDIncl(id StreamID) IDBound { return IDBound{id.String()} }
+
+// IDExcl is the end of a range at id, which does not belong to the range (since 6.2.0).
+func IDExcl(id StreamID) IDBound { return IDBound{"(" + id.String()} }
+
+// IDAt is the end of a range at a moment: all entries of its millisecond belong to the range.
+func IDAt(t time.Time) IDBound { return IDBound{fmt.Sprint(max(0, t.UnixMilli()))} }
+
+var errIDBound = errors.New("an end of a range of entries is the zero IDBound: use IDMin, IDMax, IDIncl, IDExcl or IDAt")
+
+// putIDRange appends the ends of a range of entries, the first one first.
+func putIDRange(x *exchange, first, last IDBound) {
+	for _, end := range [...]IDBound{first, last} {
+		if end.s == "" {
+			x.fail(errIDBound)
+		}
+		x.str(end.s)
+	}
+}
+
+// A ReadFrom is a place in a stream: [OnlyNew], [LastEntry], or made by [AfterID].
+type ReadFrom struct{ s string }
+
+var (
+	// OnlyNew is behind all entries that there are when the command is executed.
+	OnlyNew = ReadFrom{"$"}
+	// LastEntry is before the last entry (since 7.4.0; of [XRead] alone).
+	LastEntry = ReadFrom{"+"}
+	// FromStart is before all entries.
+	FromStart = AfterID(StreamID{})
+)
+
+// AfterID is the place behind the entry with the given id, whether there is one or not.
+func AfterID(id StreamID) ReadFrom { return ReadFrom{id.String()} }
+
+var errReadFrom = errors.New("a zero ReadFrom: use AfterID, FromStart, OnlyNew or LastEntry")
+
+func (f ReadFrom) put(x *exchange) {
+	if f.s == "" {
+		x.fail(errReadFrom)
+	}
+	x.str(f.s)
+}
+
+// A StreamFrom is a stream, and where to begin in it.
+type StreamFrom struct {
+	Key  string
+	From ReadFrom
+}
+
+// putStreams appends keys and then the places in each.
+func putStreams(x *exchange, streams []StreamFrom) {
+	if len(streams) == 0 {
+		x.fail(errNoKeys)
+	}
+	for i := range streams {
+		x.key(streams[i].Key)
+	}
+	for i := range streams {
+		streams[i].From.put(x)
+	}
+}
+
+// A StreamAfter is a stream, and an id in it.
+type StreamAfter struct {
+	Key string
+	ID  StreamID
+}
+
+// putStreamsAfter appends keys and then the ids in each.
+func putStreamsAfter(x *exchange, streams []StreamAfter) {
+	if len(streams) == 0 {
+		x.fail(errNoKeys)
+	}
+	for i := range streams {
+		x.key(streams[i].Key)
+	}
+	for i := range streams {
+		putID(x, streams[i].ID)
+	}
+}
+
+// putStreamsNew appends keys, each to be read from what the group has not given to anybody yet.
+func putStreamsNew(x *exchange, keys []string) {
+	putKeys(x, keys)
+	for range keys {
+		x.str(">")
+	}
+}
+
+func putID(x *exchange, id StreamID) { x.str(id.String()) }
+
+// putIDs appends ids, at least one.
+func putIDs(x *exchange, ids []StreamID) {
+	if len(ids) == 0 {
+		x.fail(errNothing)
+	}
+	for _, id := range ids {
+		putID(x, id)
+	}
+}
+
+// putNumIDs appends the number of ids, and the ids, at least one.
+func putNumIDs(x *exchange, ids []StreamID) {
+	x.int(int64(len(ids)))
+	putIDs(x, ids)
+}
+
+// putEntryID appends the id that is among opts, or has the server make one.
+func putEntryID[O any](x *exchange, opts []O) {
+	for _, opt := range opts {
+		if id, ok := any(opt).(EntryID); ok {
+			putID(x, StreamID(id))
+			return
+		}
+	}
+	x.str("*")
+}
+
+// EntryID makes XADD give the entry this id, in place of one that the server makes. It must come after that of the last entry.
+type EntryID StreamID
+
+// put leaves the encoding to putEntryID: the id stands behind the other options.
+func (o EntryID) put(x *exchange, given *options) {
+	optionEntryID.take(x, given, 0)
+	if StreamID(o).IsZero() {
+		x.fail(errors.New("EntryID: 0-0 is no id of an entry"))
+	}
+}
+
+// A Trim says which entries a stream is to lose: made by [TrimToLen] or [TrimToID].
+type Trim struct {
+	by     string
+	len    int64
+	id     StreamID
+	approx bool
+	limit  int64
+}
+
+// TrimToLen removes the oldest entries, until no more than n are left.
+func TrimToLen(n int64) Trim { return Trim{by: "MAXLEN", len: n} }
+
+// TrimToID removes the entries whose ids come before id (since 6.2.0).
+func TrimToID(id StreamID) Trim { return Trim{by: "MINID", id: id} }
+
+// About lets the server leave some more entries than it has to, which is much faster.
+func (t Trim) About() Trim {
+	t.approx = true
+	return t
+}
+
+// AboutAtMost is About, and lets no more than n entries be looked at (since 6.2.0). n must be positive.
+func (t Trim) AboutAtMost(n int64) Trim {
+	t.approx, t.limit = true, n
+	if n <= 0 {
+		t.limit = -1
+	}
+	return t
+}
+
+func (t Trim) encode(x *exchange) {
+	switch {
+	case t.by == "":
+		x.fail(errors.New("a zero Trim: use TrimToLen or TrimToID"))
+	case t.len < 0:
+		x.fail(fmt.Errorf("TrimToLen of %d: it must not be negative", t.len))
+	case t.limit < 0:
+		x.fail(errors.New("Trim.AboutAtMost: the number must be positive"))
+	}
+	x.str(t.by)
+	if t.approx {
+		x.str("~")
+	}
+	if t.by == "MAXLEN" {
+		x.int(t.len)
+	} else {
+		putID(x, t.id)
+	}
+	if t.limit > 0 {
+		x.str("LIMIT")
+		x.int(t.limit)
+	}
+}
+
+func (t Trim) put(x *exchange, given *options) {
+	optionTrim.take(x, given, 0)
+	t.encode(x)
+}
+
+// A RefPolicy says what becomes of the references to an entry in the lists of pending entries of groups, when the entry
+// goes away (since 8.2.0).
+type RefPolicy uint8
+
+const (
+	KeepRef  RefPolicy = iota + 1 // they stay, as without an option
+	DelRef                        // they go away too
+	AckedRef                      // the entry goes away only when all groups have read and acknowledged it
+)
+
+func (p RefPolicy) put(x *exchange, given *options) {
+	optionRefPolicy.take(x, given, 0)
+	switch p {
+	case KeepRef:
+		x.str("KEEPREF")
+	case DelRef:
+		x.str("DELREF")
+	case AckedRef:
+		x.str("ACKED")
+	default:
+		x.fail(errOption)
+	}
+}
+
+// Block makes XREAD and XREADGROUP wait for entries where there are none, up to so long, [Forever] where there is no end to it. Such a command is
+// sent on a pinned connection, see Config.MaxPinned. The end of the context ends the wait in the server too.
+type Block time.Duration
+
+func (o Block) put(x *exchange, given *options) {
+	optionBlock.take(x, given, 0)
+	x.str("BLOCK")
+	putWaitMillis(x, time.Duration(o))
+}
+
+// NoAck makes XREADGROUP take entries as acknowledged at once: what is lost on the way is not given again.
+const NoAck noAck = 1
+
+type noAck uint8
+
+func (noAck) put(x *exchange, given *options) {
+	optionNoAck.take(x, given, 0)
+	x.str("NOACK")
+}
+
+// Idle is for how long a pending entry was given to nobody: XCLAIM sets it, XPENDING leaves out those for which it is less (since 6.2.0).
+type Idle time.Duration
+
+func (o Idle) put(x *exchange, given *options) {
+	optionIdle.take(x, given, optionIdleSince)
+	if o < 0 {
+		x.fail(fmt.Errorf("Idle: a duration of %v", time.Duration(o)))
+	}
+	x.str("IDLE")
+	putMillis(x, time.Duration(o))
+}
+
+// IdleSince makes XCLAIM set the moment at which a pending entry was given to somebody last.
+type IdleSince time.Time
+
+func (o IdleSince) put(x *exchange, given *options) {
+	optionIdleSince.take(x, given, optionIdle)
+	x.str("TIME")
+	putUnixMillis(x, time.Time(o))
+}
+
+// RetryCount makes XCLAIM set how often a pending entry was given to somebody.
+type RetryCount int64
+
+func (o RetryCount) put(x *exchange, given *options) {
+	optionRetryCount.take(x, given, 0)
+	x.str("RETRYCOUNT")
+	putNatural(x, "RetryCount", int64(o))
+}
+
+// Force makes XCLAIM make entries pending that are pending with nobody, as far as they exist.
+const Force force = 1
+
+type force uint8
+
+func (force) put(x *exchange, given *options) {
+	optionForce.take(x, given, 0)
+	x.str("FORCE")
+}
+
+// LastID makes XCLAIM set the id of the last entry that was given to the group, if it comes after the present one.
+type LastID StreamID
+
+func (o LastID) put(x *exchange, given *options) {
+	optionLastID.take(x, given, 0)
+	x.str("LASTID")
+	putID(x, StreamID(o))
+}
+
+// MkStream makes XGROUP CREATE make the stream if there is none.
+const MkStream mkStream = 1
+
+type mkStream uint8
+
+func (mkStream) put(x *exchange, given *options) {
+	optionMkStream.take(x, given, 0)
+	x.str("MKSTREAM")
+}
+
+// EntriesRead tells how many entries the group has read, for its lag to be known (since 7.0.0).
+type EntriesRead int64
+
+func (o EntriesRead) put(x *exchange, given *options) {
+	optionEntriesRead.take(x, given, 0)
+	x.str("ENTRIESREAD")
+	putNatural(x, "EntriesRead", int64(o))
+}
+
+// EntriesAdded makes XSETID set how many entries were ever added (since 7.0.0). It goes with MaxDeletedID.
+type EntriesAdded int64
+
+func (o EntriesAdded) put(x *exchange, given *options) {
+	optionEntriesAdded.take(x, given, 0)
+	x.str("ENTRIESADDED")
+	putNatural(x, "EntriesAdded", int64(o))
+}
+
+// MaxDeletedID makes XSETID set the greatest id of an entry that was deleted (since 7.0.0). It goes with EntriesAdded.
+type MaxDeletedID StreamID
+
+func (o MaxDeletedID) put(x *exchange, given *options) {
+	optionMaxDeletedID.take(x, given, 0)
+	x.str("MAXDELETEDID")
+	putID(x, StreamID(o))
+}
