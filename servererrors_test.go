@@ -22,7 +22,7 @@ func aligned(t *testing.T, c *Conn) {
 			t.Errorf("the next command: %q, %v", got, err)
 		}
 	}
-	if st := c.Stats(); st.Connects != 1 {
+	if st := c.ownStats(); st.Connects != 1 {
 		t.Errorf("%d connections", st.Connects)
 	}
 }

@@ -52,27 +52,21 @@ func serverCommands(t *testing.T, s *redistest.Instance) (list []serverCommand) 
 // many replies they have; with a part of what the user must be told to do instead.
 var notShared = map[string]string{
 	"select": "DB of redis.Config", "auth": "Username and Password", "hello": "redis.Config", "reset": "Conn.Close", "quit": "Conn.Close",
-	"multi": "redis.Multi", "exec": "redis.Multi", "discard": "redis.Multi", "watch": "a connection of", "unwatch": "connection of",
+	"multi": "redis.Multi", "exec": "redis.Multi", "discard": "redis.Multi", "watch": "redis.Watch", "unwatch": "redis.Watch",
 	"subscribe": "connection of its own", "psubscribe": "connection of its own", "ssubscribe": "connection of its own",
 	"unsubscribe": "connection of its own", "punsubscribe": "connection of its own", "sunsubscribe": "connection of its own",
 	"monitor": "connection of its own", "sync": "replication", "psync": "replication", "replconf": "replication",
 	"readonly": "connection of its own", "readwrite": "connection of its own", "asking": "next command",
 	"client|reply": "redis.Ignore", "client|tracking": "connection of its own", "client|caching": "connection of its own",
 	"client|setname": "ClientName", "client|setinfo": "library", "client|no-evict": "connection of its own", "client|no-touch": "connection of its own",
-	"client|capa": "redirections", "script|debug": "redis-cli --ldb", "wait": "connection of its own", "waitaof": "connection of its own",
+	"client|capa": "redirections", "script|debug": "redis-cli --ldb",
 	"host:": "no command", "post": "no command",
 }
 
 // refusable tells whether a command of a server is to be refused whatever its arguments, and with what words.
 func (c serverCommand) refusable() (told string, ok bool) {
-	if told, ok = notShared[c.name]; ok {
-		return told, true
-	}
-	// Those that block only where an option says so, are looked at by their arguments.
-	if c.has("blocking") && c.name != "xread" && c.name != "xreadgroup" {
-		return "connection of its own", true
-	}
-	return "", false
+	told, ok = notShared[c.name]
+	return told, ok
 }
 
 // letterCases are ways to write a word.
@@ -208,6 +202,12 @@ func TestWhatIsNotRefusedLeavesTheConnectionAsItWas(t *testing.T) {
 		if lookup(word, sub) == nil && sub != "help" && (sub != "" || !isContainer(word)) {
 			t.Errorf("%s is not in the table", cmd.name)
 		}
+		if cmd.has("blocking") && cmd.name != "xread" && cmd.name != "xreadgroup" {
+			if lookup(word, sub).flags&blocking == 0 {
+				t.Errorf("%s waits, and would be sent on the shared connection", cmd.name)
+			}
+			continue
+		}
 		for _, args := range [][]any{nil, {"1"}, {"yes"}, {"1", "1"}, {"k", "1", "1"}, {"1", "1", "1", "1"}, {"on", "redirect", "1"}} {
 			if sub != "" {
 				args = append([]any{sub}, args...)
@@ -243,28 +243,29 @@ func isContainer(word string) bool {
 	return false
 }
 
-// XREAD and XREADGROUP are refused where they would wait, and nowhere else.
-func TestStreamsAreReadWithoutWaiting(t *testing.T) {
+// XREAD and XREADGROUP get a pinned connection where they would wait, and nowhere else.
+func TestStreamsAreReadOnPinnedConnectionsWhereThatWaits(t *testing.T) {
 	redistest.CheckLeaks(t)
 	c := dial(t, redistest.NewServer(t).URL())
 	mustDo(t, c, "XADD", "block", "1-1", "f", "v")
 	mustDo(t, c, "XGROUP", "CREATE", "block", "block", "0")
 	for _, test := range []struct {
-		name    string
-		args    []any
-		refused bool
+		name   string
+		args   []any
+		pinned bool
 	}{
-		{"xRead", []any{"bLock", 0, "STREAMS", "block", "$"}, true},
-		{"XREAD", []any{"COUNT", 1, "BLOCK", 1, "STREAMS", "block", "$"}, true},
-		{"xreadgroup", []any{"GROUP", "block", "block", "NOACK", "BLOCK", "0", "STREAMS", "block", ">"}, true},
-		{"xreadgroup", []any{"COUNT", 1, "GROUP", "block", "block", "block", "0", "STREAMS", "block", ">"}, true},
 		{"XREAD", []any{"STREAMS", "block", "0"}, false},
 		{"XREADGROUP", []any{"GROUP", "block", "block", "STREAMS", "block", ">"}, false},
 		{"XREADGROUP", []any{"COUNT", 1, "GROUP", "block", "block", "STREAMS", "block", "0"}, false},
+		{"xRead", []any{"bLock", 1, "STREAMS", "block", "$"}, true},
+		{"XREAD", []any{"COUNT", 1, "BLOCK", 1, "STREAMS", "block", "$"}, true},
+		{"XREAD", []any{[]string{"COUNT", "1", "block", "1", "STREAMS", "block", "$"}}, true},
+		{"xreadgroup", []any{"GROUP", "block", "block", "NOACK", "BLOCK", "1", "STREAMS", "block", ">"}, true},
+		{"xreadgroup", []any{"COUNT", 1, "GROUP", "block", "block", "block", "1", "STREAMS", "block", ">"}, true},
 	} {
-		_, err := Do[Ignore](c, test.name, test.args...).Wait(soon(t))
-		if errors.Is(err, ErrRefused) != test.refused || !test.refused && err != nil {
-			t.Errorf("%s %v: %v", test.name, test.args, err)
+		_, err := Do[Optional[Ignore]](c, test.name, test.args...).Wait(soon(t))
+		if pinned := c.Stats().Pinned > 0; pinned != test.pinned || err != nil {
+			t.Errorf("%s %v: pinned %v, %v", test.name, test.args, pinned, err)
 		}
 	}
 	aligned(t, c)

@@ -66,7 +66,7 @@ func TestATraceSplitsTheTimeOfACommand(t *testing.T) {
 				return nil, errors.New("no route")
 			}
 			return s.Dial(ctx, "", "")
-		}), lazy, withTracer(&r), func(cfg *Config) { cfg.Backoff = Backoff{Min: 1, Max: 1} })
+		}), lazy, withTracer(&r), func(cfg *Config) { cfg.Backoff, cfg.HealthInterval = Backoff{Min: 1, Max: 1}, -1 })
 		begin := time.Now()
 		ctx := context.WithValue(background, traceKey{}, "mine")
 		put := Do[string](c, "GET", "k")
@@ -295,7 +295,7 @@ func TestStatsAreForExpvar(t *testing.T) {
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatalf("%v: %s", err, text)
 	}
-	if got["Commands"] != 1 || got["Replies"] != 1 || got["Connects"] != 1 || len(got) != 17 {
+	if got["Commands"] != 1 || got["Replies"] != 1 || got["Connects"] != 1 || len(got) != 18 {
 		t.Errorf("%v", got)
 	}
 }
