@@ -321,7 +321,7 @@ func TestEveryNewDataHelperHasAScriptedReply(t *testing.T) {
 	for _, test := range scriptedData {
 		tested[test.helper] = true
 	}
-	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go", "streams.go", "streamgroups.go", "blocking.go"}
+	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go", "streams.go", "streamgroups.go", "blocking.go", "bitmaps.go", "geo.go", "hyperloglog.go"}
 	for _, g := range commands.Groups() {
 		for _, c := range g.Commands {
 			for _, f := range c.Forms {

@@ -202,6 +202,9 @@ const (
 	optionEntriesRead
 	optionEntriesAdded
 	optionMaxDeletedID
+	optionBitUnit
+	optionCountAny
+	optionStoreDist
 
 	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
 )
@@ -213,6 +216,7 @@ var optionNames = [...]string{
 	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
 	"LBound", "UBound", "Saturate", "ENX", "EntryID", "Trim", "KeepRef, DelRef or AckedRef", "Block", "NoAck", "Idle", "IdleSince", "RetryCount",
 	"Force", "LastID", "MkStream", "EntriesRead", "EntriesAdded", "MaxDeletedID",
+	"InBytes or InBits", "CountAny", "StoreDist",
 }
 
 // first names the first option of the set.
@@ -332,7 +336,7 @@ func (o Match) put(x *exchange, given *options) {
 }
 
 func (o Count) put(x *exchange, given *options) {
-	optionCount.take(x, given, 0)
+	optionCount.take(x, given, optionCountAny)
 	if o <= 0 {
 		x.fail(fmt.Errorf("a Count of %d: it must be positive", int64(o)))
 	}

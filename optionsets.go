@@ -592,6 +592,94 @@ func putFlushOptions(x *exchange, opts []FlushOption) {
 	}
 }
 
+// A BitRangeOption is an option of [BitCountRange] and [BitPosRange]: [InBytes] or [InBits].
+type BitRangeOption interface{ bitRangeOption() }
+
+func (bitUnit) bitRangeOption() {}
+
+func putBitRangeOptions(x *exchange, opts []BitRangeOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case bitUnit:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A GeoAddOption is an option of [GeoAdd] and [GeoAddMany]: [NX], [XX] or [CH].
+type GeoAddOption interface{ geoAddOption() }
+
+func (Condition) geoAddOption() {}
+func (changed) geoAddOption()   {}
+
+func putGeoAddOptions(x *exchange, opts []GeoAddOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Condition:
+			o.put(x, &given)
+		case changed:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A GeoSearchOption is an option of [GeoSearch] and [GeoSearchLocations]: [Asc], [Desc], [Count] or
+// [CountAny].
+type GeoSearchOption interface{ geoSearchOption() }
+
+func (Order) geoSearchOption()    {}
+func (Count) geoSearchOption()    {}
+func (CountAny) geoSearchOption() {}
+
+func putGeoSearchOptions(x *exchange, opts []GeoSearchOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Order:
+			o.put(x, &given)
+		case Count:
+			o.put(x, &given)
+		case CountAny:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A GeoSearchStoreOption is an option of [GeoSearchStore]: [Asc], [Desc], [Count], [CountAny] or
+// [StoreDist].
+type GeoSearchStoreOption interface{ geoSearchStoreOption() }
+
+func (Order) geoSearchStoreOption()     {}
+func (Count) geoSearchStoreOption()     {}
+func (CountAny) geoSearchStoreOption()  {}
+func (storeDist) geoSearchStoreOption() {}
+
+func putGeoSearchStoreOptions(x *exchange, opts []GeoSearchStoreOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Order:
+			o.put(x, &given)
+		case Count:
+			o.put(x, &given)
+		case CountAny:
+			o.put(x, &given)
+		case storeDist:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // A XAddOption is an option of [XAdd] and [XAddNoMkStream]: [KeepRef], [DelRef], [AckedRef],
 // [TrimToLen], [TrimToID] or [EntryID].
 type XAddOption interface{ xAddOption() }

@@ -56,6 +56,10 @@ var (
 	optEntriesRead = Option{Type: "EntriesRead", Names: "EntriesRead", Usage: "ENTRIESREAD entries-read"}
 	optAdded       = Option{Type: "EntriesAdded", Names: "EntriesAdded", Usage: "ENTRIESADDED entries-added"}
 	optMaxDeleted  = Option{Type: "MaxDeletedID", Names: "MaxDeletedID", Usage: "MAXDELETEDID max-deleted-id"}
+	optInBits      = Option{Type: "bitUnit", Names: "InBytes, InBits", Usage: "BYTE | BIT"}
+	optCountAny    = Option{Type: "CountAny", Names: "CountAny", Usage: "COUNT count ANY", Alone: true}
+	optOneCount    = Option{Type: "Count", Names: "Count", Usage: "COUNT count", Alone: true}
+	optStoreDist   = Option{Type: "storeDist", Names: "StoreDist", Usage: "STOREDIST"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -94,5 +98,9 @@ var (
 	xgroupOptions      = &OptionSet{"XGroupCreateOption", []Option{optMkStream, optEntriesRead}}
 	xgroupSetOptions   = &OptionSet{"XGroupSetIDOption", []Option{optEntriesRead}}
 	xsetidOptions      = &OptionSet{"XSetIDOption", []Option{optAdded, optMaxDeleted}}
+	bitRangeOptions    = &OptionSet{"BitRangeOption", []Option{optInBits}}
+	geoaddOptions      = &OptionSet{"GeoAddOption", []Option{optNXXX, optChanged}}
+	geosearchOptions   = &OptionSet{"GeoSearchOption", []Option{optOrder, optOneCount, optCountAny}}
+	geostoreOptions    = &OptionSet{"GeoSearchStoreOption", []Option{optOrder, optOneCount, optCountAny, optStoreDist}}
 	combineOptions     = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

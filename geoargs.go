@@ -1,0 +1,185 @@
+package redis
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/redisfut/redis/codec"
+	"github.com/redisfut/redis/decode"
+	"github.com/redisfut/redis/resp"
+)
+
+// What the commands of geospatial indexes take and give.
+
+// A Position is a place on earth, in degrees.
+type Position struct{ Longitude, Latitude float64 }
+
+// A Located is a member of a geospatial index with its position.
+type Located[M any] struct {
+	Member M
+	Position
+}
+
+// A Location is a member that [GeoSearchLocations] has found.
+type Location[M any] struct {
+	Member   M
+	Distance float64 // from the place where the search began, in the unit of the area
+	Position Position
+}
+
+// maxLatitude is how far to the north and south an index goes.
+const maxLatitude = 85.05112878
+
+func putPosition(x *exchange, p Position) {
+	if !(math.Abs(p.Longitude) <= 180 && math.Abs(p.Latitude) <= maxLatitude) {
+		x.fail(fmt.Errorf("a Position has a Longitude from -180 to 180 and a Latitude from -%v to %v", maxLatitude, maxLatitude))
+	}
+	x.float(p.Longitude)
+	x.float(p.Latitude)
+}
+
+// putLocated appends positions and members, at least one.
+func putLocated[M any](x *exchange, members []Located[M]) {
+	if len(members) == 0 {
+		x.fail(errNothing)
+	}
+	for i := range members {
+		putPosition(x, members[i].Position)
+		value(x, members[i].Member)
+	}
+}
+
+// A GeoUnit is a unit of distances.
+type GeoUnit uint8
+
+const (
+	Meters GeoUnit = iota + 1
+	Kilometers
+	Feet
+	Miles
+)
+
+var geoUnits = [...]string{Meters: "m", Kilometers: "km", Feet: "ft", Miles: "mi"}
+
+func (u GeoUnit) put(x *exchange) {
+	if u == 0 || int(u) >= len(geoUnits) {
+		x.fail(errors.New("a GeoUnit is Meters, Kilometers, Feet or Miles"))
+		return
+	}
+	x.str(geoUnits[u])
+}
+
+// A GeoOrigin is the place around which [GeoSearch] looks: made by [FromMember] or [FromPosition].
+type GeoOrigin struct {
+	at     Position
+	member any
+	kind   byte
+}
+
+// FromMember is the place of a member of the index, of any type that can be an argument.
+func FromMember(member any) GeoOrigin { return GeoOrigin{member: member, kind: 'm'} }
+
+// FromPosition is a place given by its position.
+func FromPosition(at Position) GeoOrigin { return GeoOrigin{at: at, kind: 'p'} }
+
+func (o GeoOrigin) put(x *exchange) {
+	switch o.kind {
+	case 'm':
+		x.str("FROMMEMBER")
+		out, err := codec.AppendAny(x.out, o.member, x.codec)
+		if err != nil {
+			x.fail(err)
+			return
+		}
+		x.out = out
+		x.argc++
+	case 'p':
+		x.str("FROMLONLAT")
+		putPosition(x, o.at)
+	default:
+		x.fail(errors.New("a zero GeoOrigin: use FromMember or FromPosition"))
+	}
+}
+
+// A GeoArea is the area in which [GeoSearch] looks: made by [ByRadius] or [ByBox].
+type GeoArea struct {
+	width, height float64 // the height of a circle is NaN
+	unit          GeoUnit
+}
+
+// ByRadius is the circle with the given radius.
+func ByRadius(radius float64, unit GeoUnit) GeoArea { return GeoArea{radius, math.NaN(), unit} }
+
+// ByBox is the box with the given sides, from east to west and from north to south.
+func ByBox(width, height float64, unit GeoUnit) GeoArea { return GeoArea{width, height, unit} }
+
+func (a GeoArea) put(x *exchange) {
+	if math.IsNaN(a.height) {
+		x.str("BYRADIUS")
+		putExtent(x, a.width)
+	} else {
+		x.str("BYBOX")
+		putExtent(x, a.width)
+		putExtent(x, a.height)
+	}
+	a.unit.put(x)
+}
+
+func putExtent(x *exchange, f float64) {
+	if !(f >= 0) || math.IsInf(f, 1) {
+		x.fail(fmt.Errorf("the size of an area is %v: it must be finite, and not negative", f))
+	}
+	x.float(f)
+}
+
+// CountAny makes GEOSEARCH stop as soon as it has found so many members, which are not the nearest. It must be positive.
+type CountAny int64
+
+func (o CountAny) put(x *exchange, given *options) {
+	optionCountAny.take(x, given, optionCount)
+	if o <= 0 {
+		x.fail(fmt.Errorf("a CountAny of %d: it must be positive", int64(o)))
+	}
+	x.str("COUNT")
+	x.int(int64(o))
+	x.str("ANY")
+}
+
+// StoreDist makes GEOSEARCHSTORE store distances in place of positions.
+const StoreDist storeDist = 1
+
+type storeDist uint8
+
+func (storeDist) put(x *exchange, given *options) {
+	optionStoreDist.take(x, given, 0)
+	x.str("STOREDIST")
+}
+
+var decodePosition = decode.Convert(decode.PairOf(decode.Float64, decode.Float64), func(p Pair[float64, float64]) (Position, error) {
+	return Position{Longitude: p.Key, Latitude: p.Value}, nil
+})
+
+// decodePositions decodes positions, of which some may be null.
+var decodePositions = decode.Slice(func(r *decode.Reader, dst *Optional[Position]) error {
+	*dst = Optional[Position]{}
+	if r.Peek() == resp.Null {
+		return r.Skip()
+	}
+	var p Position
+	err := decodePosition(r, &p)
+	*dst = Some(p)
+	return err
+})
+
+// finishLocations is finish for members with their distances and positions.
+func finishLocations[M any](p Pipe, x *exchange) Future[[]Location[M]] {
+	member, err := decode.For[M]()
+	if err != nil {
+		x.fail(err)
+	}
+	return finishWith(p, x, decode.Slice(decode.Convert(decode.Tuple3Of(member, decode.Float64, decodePosition),
+		func(t decode.Tuple3[M, float64, Position]) (Location[M], error) {
+			return Location[M]{Member: t.A, Distance: t.B, Position: t.C}, nil
+		})))
+}
