@@ -1,0 +1,371 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/redisfut/redis/internal/redistest"
+)
+
+// A job is what the entries of these tests have.
+type job struct {
+	N int `redis:"n"`
+}
+
+// addJobs adds entries with the numbers from 0.
+func addJobs(t *testing.T, c *Conn, n int) {
+	t.Helper()
+	var req Request
+	for i := range n {
+		XAdd(&req, "jobs", job{i})
+	}
+	if err := c.Exec(background, &req); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// working is a worker with short times.
+func working(consumer string, handle func(context.Context, Entry[job]) error) StreamWorker[job] {
+	return StreamWorker[job]{Stream: "jobs", Group: "g", Consumer: consumer, Handle: handle, ClaimIdle: 60 * time.Millisecond, Drain: time.Minute}
+}
+
+// runWorker runs a worker until the function returned is called, which gives what Run gave.
+func runWorker(c *Conn, w StreamWorker[job]) (stop func() error) {
+	ctx, cancel := context.WithCancel(background)
+	done := make(chan error, 1)
+	go func() { done <- w.Run(ctx, c) }()
+	return func() error {
+		cancel()
+		return <-done
+	}
+}
+
+// nonePending reports whether the group is done with all entries.
+func nonePending(t *testing.T, c *Conn, entries int64) bool {
+	t.Helper()
+	groups, err := XInfoGroups(c, "jobs").Wait(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(groups) == 1 && groups[0].Pending == 0 && groups[0].EntriesRead.Or(entries) >= entries && groups[0].Lag.Or(0) == 0
+}
+
+func TestAWorkerHandlesEveryEntryOnce(t *testing.T) {
+	redistest.CheckLeaks(t)
+	c := dial(t, redistest.NewServer(t).URL())
+	addJobs(t, c, 100)
+	var handled [200]atomic.Int32
+	var together, most atomic.Int32
+	var stops []func() error
+	for _, consumer := range []string{"ann", "bob"} {
+		w := working(consumer, func(_ context.Context, e Entry[job]) error {
+			n := together.Add(1)
+			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+			}
+			handled[e.Value.N].Add(1)
+			time.Sleep(100 * time.Microsecond)
+			together.Add(-1)
+			return nil
+		})
+		w.Concurrency, w.ClaimIdle = 4, time.Minute
+		w.OnError = func(err error) { t.Error(err) }
+		stops = append(stops, runWorker(c, w))
+	}
+	eventually(t, func() bool { return nonePendingSoon(c, 100) })
+	addMore := make([]int, 100)
+	var req Request
+	for i := range addMore {
+		XAdd(&req, "jobs", job{100 + i})
+	}
+	if err := c.Exec(background, &req); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, func() bool { return nonePending(t, c, 200) })
+	for _, stop := range stops {
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	for i := range handled {
+		if n := handled[i].Load(); n != 1 {
+			t.Errorf("entry %d was handled %d times", i, n)
+		}
+	}
+	if n := most.Load(); n < 2 || n > 8 {
+		t.Errorf("up to %d entries were handled at a time", n)
+	}
+}
+
+// nonePendingSoon is nonePending for a group that may not be there yet.
+func nonePendingSoon(c *Conn, entries int64) bool {
+	groups, err := XInfoGroups(c, "jobs").Wait(background)
+	return err == nil && len(groups) == 1 && groups[0].Pending == 0 && groups[0].EntriesRead.Or(0) == entries
+}
+
+func TestWhatCanNotBeHandledGoesToTheDeadLetters(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	addJobs(t, c, 3)
+	bad := s.Do(t, "XADD", "jobs", "*", "n", "no number").(string)
+	var mu sync.Mutex
+	tries := map[int]int{}
+	var errs []error
+	w := working("ann", func(_ context.Context, e Entry[job]) error {
+		mu.Lock()
+		defer mu.Unlock()
+		tries[e.Value.N]++
+		switch {
+		case e.Value.N == 1:
+			return errors.New("not today")
+		case e.Value.N == 2 && tries[2] == 1:
+			panic("boom")
+		}
+		return nil
+	})
+	w.DeadLetter, w.MaxDeliveries = "dead", 3
+	w.OnError = func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		errs = append(errs, err)
+	}
+	stop := runWorker(c, w)
+	eventually(t, func() bool {
+		n, err := XLen(c, "dead").Wait(background)
+		return err == nil && n == 2 && nonePending(t, c, 4)
+	})
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(map[int]int{0: 1, 1: 3, 2: 2}, tries); diff != "" {
+		t.Errorf("how often entries were handled: -want +got\n%s", diff)
+	}
+	dead, err := XRange[map[string]string](c, "dead", IDMin, IDMax).Wait(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	byN := map[string]map[string]string{}
+	for _, e := range dead {
+		byN[e.Value["n"]] = e.Value
+	}
+	if e := byN["no number"]; e["dead-letter:id"] != bad || e["dead-letter:stream"] != "jobs" || e["dead-letter:deliveries"] != "3" || byN["1"] == nil {
+		t.Errorf("%v", byN)
+	}
+	var mismatches, panics, refusals int
+	for _, err := range errs {
+		var we *StreamWorkerError
+		var me *MismatchError
+		switch {
+		case !errors.As(err, &we):
+			t.Error(err)
+		case errors.As(err, &me) && we.ID.String() == bad:
+			mismatches++
+		case we.Stack != nil:
+			panics++
+		case strings.Contains(err.Error(), "not today"):
+			refusals++
+		}
+	}
+	if mismatches != 3 || panics != 1 || refusals != 3 {
+		t.Errorf("%d mismatches, %d panics, %d refusals: %v", mismatches, panics, refusals, errs)
+	}
+}
+
+// TestEntriesOfADeadWorkerAreTakenOver kills a worker in the middle of its work.
+func TestEntriesOfADeadWorkerAreTakenOver(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	dying, c := dial(t, s.URL()), dial(t, s.URL())
+	addJobs(t, c, 20)
+	began, hold := make(chan struct{}, 20), make(chan struct{})
+	w := working("dying", func(context.Context, Entry[job]) error {
+		began <- struct{}{}
+		<-hold
+		return nil
+	})
+	w.Concurrency = 5
+	stop := runWorker(dying, w)
+	for range w.Concurrency {
+		<-began
+	}
+	dying.Close() // as a kill would
+
+	var handled [20]atomic.Int32
+	heir := runWorker(c, working("heir", func(_ context.Context, e Entry[job]) error {
+		handled[e.Value.N].Add(1)
+		return nil
+	}))
+	eventually(t, func() bool { return nonePending(t, c, 20) })
+	if err := heir(); err != nil {
+		t.Error(err)
+	}
+	close(hold)
+	if err := stop(); err != nil && !errors.Is(err, ErrClosed) {
+		t.Error(err)
+	}
+	for i := range handled {
+		if n := handled[i].Load(); n != 1 {
+			t.Errorf("entry %d was handled %d times by the heir", i, n)
+		}
+	}
+}
+
+func TestLongWorkIsNotTakenAway(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	slow, c := dial(t, s.URL()), dial(t, s.URL())
+	addJobs(t, c, 1)
+	began, hold := make(chan struct{}), make(chan struct{})
+	stop := runWorker(slow, working("slow", func(context.Context, Entry[job]) error {
+		close(began)
+		<-hold
+		return nil
+	}))
+	<-began
+	other := runWorker(c, working("other", func(context.Context, Entry[job]) error {
+		t.Error("an entry in work was handed out again")
+		return nil
+	}))
+	// Several times as long as an entry may be idle, by the clock of the server.
+	begin, err := Time(c).Wait(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, func() bool {
+		now, err := Time(c).Wait(background)
+		return err == nil && now.Sub(begin) > 5*60*time.Millisecond
+	})
+	close(hold)
+	eventually(t, func() bool { return nonePending(t, c, 1) })
+	for _, f := range []func() error{stop, other} {
+		if err := f(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestAWorkerEndsWhenItsWorkIsDone(t *testing.T) {
+	redistest.CheckLeaks(t)
+	c := dial(t, redistest.NewServer(t).URL())
+	addJobs(t, c, 5)
+	began, hold := make(chan struct{}), make(chan struct{})
+	w := working("ann", func(ctx context.Context, _ Entry[job]) error {
+		began <- struct{}{}
+		<-hold
+		return ctx.Err()
+	})
+	w.ClaimIdle = time.Minute
+	ctx, cancel := context.WithCancel(background)
+	done := make(chan error)
+	go func() { done <- w.Run(ctx, c) }()
+	<-began
+	cancel()
+	select {
+	case err := <-done:
+		t.Fatalf("Run has returned %v while an entry is in work", err)
+	default:
+	}
+	close(hold)
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if p, err := XPending(c, "jobs", "g").Wait(background); err != nil || p.Count != 0 {
+		t.Errorf("%v, %v", p, err)
+	}
+
+	// What takes longer than Drain is told so.
+	w.Drain = time.Millisecond
+	w.Handle = func(ctx context.Context, _ Entry[job]) error {
+		began <- struct{}{}
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	ctx, cancel = context.WithCancel(background)
+	go func() { done <- w.Run(ctx, c) }()
+	<-began
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if p, err := XPending(c, "jobs", "g").Wait(background); err != nil || p.Count != 1 {
+		t.Errorf("%v, %v", p, err)
+	}
+}
+
+// TestWorkersUnderKills kills the connections of workers again and again: each entry is handled at least once, and acknowledged.
+func TestWorkersUnderKills(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	const entries = 300
+	var handled [entries]atomic.Int32
+	var stops []func() error
+	for i := range 3 {
+		worker := live(t, dialFunc(func(ctx context.Context) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, "tcp", s.Addr())
+		}))
+		w := working(fmt.Sprint("worker", i), func(_ context.Context, e Entry[job]) error {
+			handled[e.Value.N].Add(1)
+			return nil
+		})
+		w.Concurrency = 3
+		stops = append(stops, runWorker(worker, w))
+	}
+	for i := range entries {
+		if _, err := XAdd(c, "jobs", job{i}).Wait(background); err != nil {
+			t.Fatal(err)
+		}
+		if i%20 == 10 {
+			s.Do(t, "CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+			c = dial(t, s.URL())
+		}
+	}
+	eventually(t, func() bool { return nonePending(t, c, entries) })
+	for _, stop := range stops {
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	again := 0
+	for i := range handled {
+		n := handled[i].Load()
+		if n == 0 {
+			t.Errorf("entry %d was not handled", i)
+		}
+		again += int(n) - 1
+	}
+	t.Logf("%d of %d entries were handled again", again, entries)
+}
+
+func TestBadWorkersAreRefused(t *testing.T) {
+	c := dial(t, "")
+	good := working("ann", func(context.Context, Entry[job]) error { return nil })
+	for name, change := range map[string]func(*StreamWorker[job]){
+		"no stream":            func(w *StreamWorker[job]) { w.Stream = "" },
+		"no group":             func(w *StreamWorker[job]) { w.Group = "" },
+		"no consumer":          func(w *StreamWorker[job]) { w.Consumer = "" },
+		"no function":          func(w *StreamWorker[job]) { w.Handle = nil },
+		"negative concurrency": func(w *StreamWorker[job]) { w.Concurrency = -1 },
+		"negative time":        func(w *StreamWorker[job]) { w.ClaimIdle = -1 },
+		"dead letters back":    func(w *StreamWorker[job]) { w.DeadLetter = w.Stream },
+	} {
+		w := good
+		change(&w)
+		if err := w.Run(background, c); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+	c.Close()
+	if err := good.Run(background, c); !errors.Is(err, ErrClosed) {
+		t.Errorf("a closed connection: %v", err)
+	}
+}
