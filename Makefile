@@ -7,7 +7,7 @@ STATICCHECK := $(CURDIR)/.bin/staticcheck
 FUZZTIME ?= 100000x
 CHAOSTIME ?= 60s
 
-.PHONY: all test lint bench fuzz chaos mutants generate cross
+.PHONY: all test lint bench fuzz chaos mutants generate cross report
 
 all: lint test
 
@@ -58,3 +58,8 @@ cross:
 		(cd $$m && CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -o /dev/null ./... && \
 		 CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go vet ./...); \
 	done; done
+
+# docs/conformance.md, from a run of the tests of the root package.
+report:
+	@scripts/need-redis-server
+	@go test -count=1 . -update

@@ -44,6 +44,7 @@
 // A context that ends while a command is in flight detaches its caller, and nobody
 // else notices.
 //
-// Commands that would change the connection for its other users, or hold them up, are refused
+// Commands that wait in the server, such as [BLPop], get a connection of their own out of a pool, by themselves; so does
+// a request with one of them, and [Watch]. Commands that would change the connection for its other users are refused
 // with [ErrRefused] and a text that names what to use instead.
 package redis

@@ -99,7 +99,7 @@ func TestHelpersOfClustersRoundTrip(t *testing.T) {
 	for name, args := range map[string][]string{"RESP3": nil, "RESP2": {"--rename-command", "HELLO", ""}} {
 		t.Run(name, func(t *testing.T) {
 			c, _, _ := clusterServer(t, args...)
-			runApart(t, c, clusterTrips, setup)
+			runApart(t, c, onCluster, clusterTrips, setup)
 		})
 	}
 }
@@ -233,7 +233,7 @@ func isMaster(m MonitoredMaster) bool {
 func TestHelpersOfSentinelsRoundTrip(t *testing.T) {
 	s := redistest.NewSentinels(t, redistest.SentinelOptions{Sentinels: 2, DownAfter: 500 * time.Millisecond})
 	c := dial(t, s.Sentinels()[0].URL())
-	runApart(t, c, sentinelTrips, func(*testing.T, *Conn, string) {})
+	runApart(t, c, onSentinel, sentinelTrips, func(*testing.T, *Conn, string) {})
 
 	info := must(t, Info(c))
 	if info.Server.Mode != "sentinel" || len(info.Masters) != 1 || info.Masters[0].Name != "mymaster" || info.Masters[0].Replicas != 1 || info.Masters[0].Status != "ok" {

@@ -306,9 +306,11 @@ func TestHelpersUnderstandDocumentedReplies(t *testing.T) {
 					}
 					continue
 				}
-				if msg := compare(test.want, got, err); msg != "" {
+				msg := compare(test.want, got, err)
+				if msg != "" {
 					t.Errorf("%s of %q: %s", test.helper, frame, msg)
 				}
+				recordRun(test.helper, onScript, msg == "")
 			}
 		})
 	}

@@ -295,7 +295,7 @@ func throughPings(_ *testing.T, c *Conn, put func(Pipe) result) (any, error) {
 }
 
 // runApart runs rows through a connection and a request. before runs before each.
-func runApart(t *testing.T, c *Conn, trips []roundTrip, before func(*testing.T, *Conn, string)) {
+func runApart(t *testing.T, c *Conn, kind string, trips []roundTrip, before func(*testing.T, *Conn, string)) {
 	version := must(t, Info(c, "server")).Server.Version
 	for i, test := range trips {
 		t.Run(fmt.Sprintf("%s %d", test.helper, i), func(t *testing.T) {
@@ -312,6 +312,7 @@ func runApart(t *testing.T, c *Conn, trips []roundTrip, before func(*testing.T, 
 					t.Errorf("through a %s: %s", pipe.name, msg)
 				}
 			}
+			recordRun(test.helper, kind, !t.Failed())
 		})
 	}
 }
@@ -320,7 +321,7 @@ func TestHelpersThatHaveNoPlaceInTransactionsRoundTrip(t *testing.T) {
 	for name, args := range map[string][]string{"RESP3": nil, "RESP2": {"--rename-command", "HELLO", ""}} {
 		t.Run(name, func(t *testing.T) {
 			c := dial(t, redistest.NewServer(t, append(args, "--enable-module-command", "yes")...).URL())
-			runApart(t, c, lonelyTrips, func(t *testing.T, c *Conn, lines string) {
+			runApart(t, c, onRedis, lonelyTrips, func(t *testing.T, c *Conn, lines string) {
 				setup(t, c, lines)
 				eventually(t, func() bool {
 					info, err := Info(c, "persistence").Wait(background)

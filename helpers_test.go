@@ -371,6 +371,7 @@ func TestHelpersRoundTrip(t *testing.T) {
 							t.Errorf("through a %s: %s", pipe.name, msg)
 						}
 					}
+					recordRun(test.helper, onRedis, !t.Failed())
 				})
 			}
 		})

@@ -9,7 +9,13 @@ import (
 	"github.com/redisfut/redis/internal/redistest"
 )
 
-func TestMain(m *testing.M) { os.Exit(redistest.Main(m)) }
+func TestMain(m *testing.M) {
+	code := redistest.Main(m)
+	if code == 0 && checkReport() {
+		code = 1
+	}
+	os.Exit(code)
+}
 
 // dial connects to the shared server, or to the one at url, for the time of the test. The
 // connection ends when it is lost.

@@ -349,21 +349,21 @@ var sentinelReplyTests = func() []replyTest {
 func TestHelpersOfNewerServers(t *testing.T) {
 	sha := strings.Repeat("0", 40)
 	for _, test := range []struct {
-		want, reply string
-		put         func(Pipe) result
-		result      any
+		helper, want, reply string
+		put                 func(Pipe) result
+		result              any
 	}{
-		{"SCRIPT SHOW " + sha, bulk("return"), func(p Pipe) result { return of(ScriptShow(p, sha)) }, "return"},
-		{"CLUSTER MYSHARDID", bulk("id"), func(p Pipe) result { return of(ClusterMyShardID(p)) }, "id"},
-		{"CLUSTER SLOT-STATS SLOTSRANGE 7 7", array(array(numberReply(7), entries("key-count", numberReply(3)))), func(p Pipe) result { return of(ClusterSlotStats(p, 7, 7)) }, []SlotUsage{{Slot: 7, Keys: 3}}},
-		{"CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 DESC", array(), func(p Pipe) result { return of(ClusterSlotStatsHighest(p, "key-count", 1)) }, []SlotUsage{}},
-		{"CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 ASC", array(), func(p Pipe) result { return of(ClusterSlotStatsLowest(p, "key-count", 1)) }, []SlotUsage{}},
-		{"MODULE LOAD /m.so", "+OK\r\n", func(p Pipe) result { return of(ModuleLoad(p, "/m.so")) }, OK{}},
-		{"MODULE LOADEX /m.so CONFIG m.n 1 ARGS a", "+OK\r\n", func(p Pipe) result {
+		{"ScriptShow", "SCRIPT SHOW " + sha, bulk("return"), func(p Pipe) result { return of(ScriptShow(p, sha)) }, "return"},
+		{"ClusterMyShardID", "CLUSTER MYSHARDID", bulk("id"), func(p Pipe) result { return of(ClusterMyShardID(p)) }, "id"},
+		{"ClusterSlotStats", "CLUSTER SLOT-STATS SLOTSRANGE 7 7", array(array(numberReply(7), entries("key-count", numberReply(3)))), func(p Pipe) result { return of(ClusterSlotStats(p, 7, 7)) }, []SlotUsage{{Slot: 7, Keys: 3}}},
+		{"ClusterSlotStatsHighest", "CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 DESC", array(), func(p Pipe) result { return of(ClusterSlotStatsHighest(p, "key-count", 1)) }, []SlotUsage{}},
+		{"ClusterSlotStatsLowest", "CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 ASC", array(), func(p Pipe) result { return of(ClusterSlotStatsLowest(p, "key-count", 1)) }, []SlotUsage{}},
+		{"ModuleLoad", "MODULE LOAD /m.so", "+OK\r\n", func(p Pipe) result { return of(ModuleLoad(p, "/m.so")) }, OK{}},
+		{"ModuleLoadEx", "MODULE LOADEX /m.so CONFIG m.n 1 ARGS a", "+OK\r\n", func(p Pipe) result {
 			return of(ModuleLoadEx(p, "/m.so", []Pair[string, string]{{Key: "m.n", Value: "1"}}, "a"))
 		}, OK{}},
-		{"MODULE UNLOAD m", "+OK\r\n", func(p Pipe) result { return of(ModuleUnload(p, "m")) }, OK{}},
-		{"SHUTDOWN ABORT", "+OK\r\n", func(p Pipe) result { return of(ShutdownAbort(p)) }, OK{}},
+		{"ModuleUnload", "MODULE UNLOAD m", "+OK\r\n", func(p Pipe) result { return of(ModuleUnload(p, "m")) }, OK{}},
+		{"ShutdownAbort", "SHUTDOWN ABORT", "+OK\r\n", func(p Pipe) result { return of(ShutdownAbort(p)) }, OK{}},
 	} {
 		t.Run(test.want, func(t *testing.T) {
 			s := redistest.Script(t, func(c *redistest.ScriptConn) {
@@ -373,9 +373,11 @@ func TestHelpersOfNewerServers(t *testing.T) {
 				c.Next()
 			})
 			got, err := test.put(dial(t, s.URL()))()
-			if msg := compare(test.result, got, err); msg != "" {
+			msg := compare(test.result, got, err)
+			if msg != "" {
 				t.Error(msg)
 			}
+			recordRun(test.helper, onScript, msg == "")
 		})
 	}
 }

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"iter"
+	"math"
 )
 
 // XRangeAll gives the entries from min to max of the stream that key holds, the oldest first, as a sequence to range over:
@@ -72,7 +73,9 @@ func allEntries[T any](ctx context.Context, opts []XRangeOption, page func(*Stre
 			if len(entries) < int(size) {
 				return
 			}
-			last = &entries[len(entries)-1].ID
+			if last = &entries[len(entries)-1].ID; *last == (StreamID{Ms: math.MaxUint64, Seq: math.MaxUint64}) {
+				return // servers take nothing for an end behind it
+			}
 		}
 	}
 }

@@ -294,7 +294,7 @@ func (r *streamRun[T]) handle(raw Entry[rawEntry]) (err error) {
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			err = &StreamWorkerError{ID: e.ID, Err: fmt.Errorf("Handle panicked with a %T", p), Stack: debug.Stack()}
+			err = &StreamWorkerError{ID: e.ID, Err: fmt.Errorf("the handler panicked with a %T", p), Stack: debug.Stack()}
 		}
 	}()
 	if err := r.Handle(r.work, e); err != nil {

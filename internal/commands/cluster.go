@@ -343,5 +343,5 @@ var clusterCommands = []Command{
 	},
 
 	// Reachable by Do alone: the old name of CLUSTER REPLICAS.
-	{Name: "CLUSTER SLAVES", Since: "3.0.0", Arity: 3, Retry: RetryRead},
+	{Name: "CLUSTER SLAVES", Since: "3.0.0", Arity: 3, Retry: RetryRead, DoOnly: "superseded by CLUSTER REPLICAS: ClusterReplicas"},
 }

@@ -182,12 +182,12 @@ var sentinelCommands = []Command{
 	},
 
 	// Reachable by Do alone: those of the sentinels among themselves and of their tests, and other names.
-	{Name: "SENTINEL DEBUG", Since: "7.0.0", Arity: -2, Retry: RetryLastWriterWins},
-	{Name: "SENTINEL GET-PRIMARY-ADDR-BY-NAME", Since: "8.0.0", Arity: 3, Retry: RetryRead},        // of Valkey
-	{Name: "SENTINEL IS-MASTER-DOWN-BY-ADDR", Since: "2.8.4", Arity: 6, Retry: RetryAccumulating},  // may be a vote
-	{Name: "SENTINEL IS-PRIMARY-DOWN-BY-ADDR", Since: "8.0.0", Arity: 6, Retry: RetryAccumulating}, // of Valkey
-	{Name: "SENTINEL PRIMARIES", Since: "8.0.0", Arity: 2, Retry: RetryRead},                       // of Valkey
-	{Name: "SENTINEL PRIMARY", Since: "8.0.0", Arity: 3, Retry: RetryRead},                         // of Valkey
-	{Name: "SENTINEL SIMULATE-FAILURE", Since: "3.2.0", Arity: -3, Retry: RetryLastWriterWins},
-	{Name: "SENTINEL SLAVES", Since: "2.8.0", Arity: 3, Retry: RetryRead},
+	{Name: "SENTINEL DEBUG", Since: "7.0.0", Arity: -2, Retry: RetryLastWriterWins, DoOnly: "for the developers of the server"},
+	{Name: "SENTINEL GET-PRIMARY-ADDR-BY-NAME", Since: "8.0.0", Arity: 3, Retry: RetryRead, DoOnly: "the name that Valkey has for SENTINEL GET-MASTER-ADDR-BY-NAME: SentinelGetMasterAddrByName"}, // of Valkey
+	{Name: "SENTINEL IS-MASTER-DOWN-BY-ADDR", Since: "2.8.4", Arity: 6, Retry: RetryAccumulating, DoOnly: "sent by sentinels to each other"},                                                      // may be a vote
+	{Name: "SENTINEL IS-PRIMARY-DOWN-BY-ADDR", Since: "8.0.0", Arity: 6, Retry: RetryAccumulating, DoOnly: "sent by sentinels to each other"},                                                     // of Valkey
+	{Name: "SENTINEL PRIMARIES", Since: "8.0.0", Arity: 2, Retry: RetryRead, DoOnly: "the name that Valkey has for SENTINEL MASTERS: SentinelMasters"},                                            // of Valkey
+	{Name: "SENTINEL PRIMARY", Since: "8.0.0", Arity: 3, Retry: RetryRead, DoOnly: "the name that Valkey has for SENTINEL MASTER: SentinelMaster"},                                                // of Valkey
+	{Name: "SENTINEL SIMULATE-FAILURE", Since: "3.2.0", Arity: -3, Retry: RetryLastWriterWins, DoOnly: "for the tests of the server"},
+	{Name: "SENTINEL SLAVES", Since: "2.8.0", Arity: 3, Retry: RetryRead, DoOnly: "superseded by SENTINEL REPLICAS: SentinelReplicas"},
 }

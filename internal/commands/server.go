@@ -269,7 +269,7 @@ var serverCommands = []Command{
 	},
 
 	// Reachable by Do alone: DEBUG is for tests of the server, the others are for the server or older names.
-	{Name: "DEBUG", Since: "1.0.0", Arity: -2, Retry: RetryAccumulating},
-	{Name: "RESTORE-ASKING", Since: "3.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryConditional},
-	{Name: "SLAVEOF", Since: "1.0.0", Arity: 3, Retry: RetryLastWriterWins},
+	{Name: "DEBUG", Since: "1.0.0", Arity: -2, Retry: RetryAccumulating, DoOnly: "for the developers of the server"},
+	{Name: "RESTORE-ASKING", Since: "3.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "sent by servers of a cluster to each other"},
+	{Name: "SLAVEOF", Since: "1.0.0", Arity: 3, Retry: RetryLastWriterWins, DoOnly: "superseded by REPLICAOF: ReplicaOf"},
 }

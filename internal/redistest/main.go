@@ -46,6 +46,12 @@ func Main(m *testing.M) int {
 	return code
 }
 
+// HaveServer reports whether redis-server is installed.
+func HaveServer() bool {
+	_, err := exec.LookPath("redis-server")
+	return err == nil
+}
+
 // LookPath returns the path of the program name. Where it is not installed it
 // skips the test, and [Main] sums the skipped tests up; with CI=true in the
 // environment the test fails instead, so that no pipeline passes by testing
