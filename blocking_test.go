@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -362,4 +365,139 @@ func TestTimeOutsThatMeanNothingAreRefused(t *testing.T) {
 	if err := BLPop[string](c, time.Second).Err(); OutcomeOf(err) != NotSent {
 		t.Errorf("no keys: %v", err)
 	}
+}
+
+// pinScript is a server whose pinned connection, the second one, gets a command that it does not answer.
+func pinScript(t *testing.T, blocked func(*redistest.ScriptConn), unblock func(c *redistest.ScriptConn, args []string)) *redistest.ScriptServer {
+	return redistest.ScriptPipe(t, func(c *redistest.ScriptConn) {
+		c.Handshake()
+		for {
+			args, err := c.Next()
+			switch {
+			case err != nil:
+				return
+			case args[0] == "BLPOP":
+				blocked(c)
+			default:
+				unblock(c, args)
+			}
+		}
+	})
+}
+
+// TestNobodyElseIsUnblocked: behind one address may be several servers, and an id means somebody else there.
+func TestNobodyElseIsUnblocked(t *testing.T) {
+	redistest.CheckLeaks(t)
+	a, b := redistest.NewServer(t), redistest.NewServer(t)
+	var dials atomic.Int32
+	c := live(t, dialFunc(func(ctx context.Context) (net.Conn, error) {
+		if dials.Add(1) == 1 {
+			return new(net.Dialer).DialContext(ctx, "tcp", a.Addr())
+		}
+		return new(net.Dialer).DialContext(ctx, "tcp", b.Addr())
+	}))
+	// Somebody else waits on the first server, under the ids that the second one may give.
+	var others []Future[Optional[Pair[string, string]]]
+	other := dial(t, a.URL())
+	for range 20 {
+		others = append(others, BLPop[string](other, Forever, "list"))
+	}
+	waitBlocked(t, a, len(others))
+	ctx, cancel := context.WithCancel(background)
+	f := BLPop[string](c, Forever, "list")
+	waitBlocked(t, b, 1)
+	cancel()
+	if _, err := f.Wait(ctx); !errors.Is(err, context.Canceled) || OutcomeOf(err) != MaybeExecuted {
+		t.Errorf("%v (%v)", err, OutcomeOf(err))
+	}
+	waitBlocked(t, b, 0)
+	waitBlocked(t, a, len(others))
+	other.Close()
+	for _, f := range others {
+		if _, err := f.Wait(background); !errors.Is(err, ErrClosed) {
+			t.Error(err)
+		}
+	}
+}
+
+func TestAServerThatDoesNotUnblockHoldsUpItsCallerForASecond(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := pinScript(t, func(*redistest.ScriptConn) {}, func(c *redistest.ScriptConn, args []string) {
+			if args[0] == "CLIENT" && args[1] == "UNBLOCK" {
+				c.Write(":0\r\n") // as if the command had not arrived yet
+			} else {
+				c.Write("+OK\r\n")
+			}
+		})
+		c := live(t, s)
+		f := BLPop[string](c, Forever, "list")
+		time.Sleep(time.Hour) // no silence ends a wait without end
+		ctx, cancel := context.WithCancel(background)
+		cancel()
+		begin := time.Now()
+		_, err := f.Wait(ctx)
+		if took := time.Since(begin); !errors.Is(err, context.Canceled) || OutcomeOf(err) != MaybeExecuted || took > unblockTime+time.Second {
+			t.Errorf("%v (%v) after %v", err, OutcomeOf(err), took)
+		}
+	})
+}
+
+func TestASilentServerIsFoundWhenTheTimeOutIsOver(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := pinScript(t, func(*redistest.ScriptConn) {}, func(c *redistest.ScriptConn, args []string) { c.Write("+OK\r\n") })
+		c := live(t, s, func(cfg *Config) { cfg.Timeout = -1 })
+		begin := time.Now()
+		_, err := BLPop[string](c, 30*time.Second, "list").Wait(background)
+		if took := time.Since(begin); !errors.Is(err, ErrLost) || OutcomeOf(err) != MaybeExecuted || took < 30*time.Second || took > 36*time.Second {
+			t.Errorf("%v (%v) after %v", err, OutcomeOf(err), took)
+		}
+	})
+}
+
+func TestTimeoutCountsFromTheEndOfTheWaitInTheServer(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := pinScript(t, func(*redistest.ScriptConn) {}, func(c *redistest.ScriptConn, args []string) {
+			if args[0] == "CLIENT" && args[1] == "UNBLOCK" {
+				c.Write("-NOPERM no\r\n")
+			} else {
+				c.Write("+OK\r\n")
+			}
+		})
+		c := live(t, s, func(cfg *Config) { cfg.Timeout, cfg.HealthInterval = 5*time.Second, -1 })
+		begin := time.Now()
+		_, err := BLPop[string](c, 30*time.Second, "list").Wait(background)
+		if took := time.Since(begin); !errors.Is(err, ErrTimeout) || OutcomeOf(err) != MaybeExecuted || took < 35*time.Second || took > 37*time.Second {
+			t.Errorf("%v (%v) after %v", err, OutcomeOf(err), took)
+		}
+	})
+}
+
+func TestPinnedConnectionsThatNobodyNeedsAreClosed(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := pinScript(t, func(c *redistest.ScriptConn) { c.Write("*-1\r\n") }, func(c *redistest.ScriptConn, args []string) { c.Write("+OK\r\n") })
+		c := live(t, s)
+		for range 2 {
+			var all []Future[Optional[Pair[string, string]]]
+			for range 5 {
+				all = append(all, BLPop[string](c, time.Second, "list"))
+			}
+			for _, f := range all {
+				if _, err := f.Wait(background); err != nil {
+					t.Error(err)
+				}
+			}
+			if n := c.Stats().Pinned; n == 0 || n > 5 {
+				t.Errorf("%d pinned connections", n)
+			}
+			before := c.Stats()
+			time.Sleep(2 * pinIdle)
+			if after := c.Stats(); after.Pinned != 0 || after.Connects < before.Connects || after.Replies < before.Replies {
+				t.Errorf("%+v, then %+v", before, after)
+			}
+		}
+	})
 }

@@ -18,8 +18,8 @@ type pool struct {
 	main  *Conn
 	slots chan struct{} // has one in it for each connection that is taken
 
-	mu      sync.Mutex
-	idle    []*Conn // what was given back last is taken first
+	mu      sync.Mutex // taken under the mu of a connection, never the other way round
+	idle    []*Conn    // what was given back last is taken first
 	all     []*Conn
 	running bool  // the main connection is run
 	end     error // why none is given any more
@@ -106,20 +106,23 @@ func (p *pool) tryReserve() bool {
 // next gives a connection for a slot that was taken.
 func (p *pool) next() (*Conn, error) {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.end != nil {
+		defer p.mu.Unlock()
 		<-p.slots
 		return nil, p.end
 	}
 	if n := len(p.idle); n > 0 {
+		defer p.mu.Unlock()
 		c := p.idle[n-1]
 		p.idle = p.idle[:n-1]
 		return c, nil
 	}
 	c := newPinned(p.main)
 	p.all = append(p.all, c)
-	if p.running {
-		p.runLocked(c)
+	running := p.running
+	p.mu.Unlock()
+	if running {
+		c.runPinned()
 	}
 	return c, nil
 }
@@ -138,7 +141,8 @@ func newPinned(main *Conn) *Conn {
 
 const maxPending = int(^uint(0) >> 2)
 
-func (p *pool) runLocked(c *Conn) {
+// runPinned lets a pinned connection live, once.
+func (c *Conn) runPinned() {
 	c.mu.Lock()
 	run := !c.running
 	c.running, c.ran = true, true
@@ -161,11 +165,12 @@ func (p *pool) give(c *Conn) {
 
 // retire ends a connection if nobody has taken it yet.
 func (p *pool) retire(c *Conn) {
+	stats := c.ownStats()
 	p.mu.Lock()
 	idle := remove(&p.idle, c)
 	if idle {
 		remove(&p.all, c)
-		p.gone.add(c.ownStats())
+		p.gone.add(stats)
 	}
 	p.mu.Unlock()
 	if idle {
@@ -186,10 +191,11 @@ func remove(list *[]*Conn, c *Conn) bool {
 // run lets the connections live: from now on, since the main one does.
 func (p *pool) run() {
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	p.running = true
-	for _, c := range p.all {
-		p.runLocked(c)
+	all := append([]*Conn(nil), p.all...)
+	p.mu.Unlock()
+	for _, c := range all {
+		c.runPinned()
 	}
 }
 
