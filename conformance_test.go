@@ -202,20 +202,6 @@ func TestHelpersOnMiniredis(t *testing.T) {
 	}
 }
 
-func trySetup(c *Conn, lines string) error {
-	for line := range strings.Lines("FLUSHALL\n" + lines) {
-		words := strings.Fields(line)
-		args := make([]any, len(words)-1)
-		for i, w := range words[1:] {
-			args[i] = w
-		}
-		if _, err := Do[Ignore](c, words[0], args...).Wait(background); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // TestHelpersHaveOneNameEach: a report by name is about one helper.
 func TestHelpersHaveOneNameEach(t *testing.T) {
 	var names []string

@@ -381,6 +381,12 @@ func TestHelpersRoundTrip(t *testing.T) {
 // setup empties the server and runs commands.
 func setup(t *testing.T, c *Conn, lines string) {
 	t.Helper()
+	if err := trySetup(c, lines); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func trySetup(c *Conn, lines string) error {
 	for line := range strings.Lines("FLUSHALL\n" + lines) {
 		words := strings.Fields(line)
 		args := make([]any, len(words)-1)
@@ -388,9 +394,10 @@ func setup(t *testing.T, c *Conn, lines string) {
 			args[i] = w
 		}
 		if _, err := Do[Ignore](c, words[0], args...).Wait(background); err != nil {
-			t.Fatal(err)
+			return err
 		}
 	}
+	return nil
 }
 
 func throughConn(_ *testing.T, c *Conn, put func(Pipe) result) (any, error) { return put(c)() }
