@@ -97,6 +97,8 @@ knows the command the same test ran there too.
 	return b.Bytes(), untested
 }
 
+func init() { afterwards = append(afterwards, checkReport) }
+
 // checkReport compares the report with what is committed, after a run of all tests.
 func checkReport() (failed bool) {
 	run := flag.Lookup("test.run").Value.String()

@@ -11,11 +11,16 @@ import (
 
 func TestMain(m *testing.M) {
 	code := redistest.Main(m)
-	if code == 0 && checkReport() {
-		code = 1
+	for _, f := range afterwards {
+		if code == 0 && f() {
+			code = 1
+		}
 	}
 	os.Exit(code)
 }
+
+// afterwards are called when all tests have passed, and report whether that is to count as a failure.
+var afterwards []func() (failed bool)
 
 // dial connects to the shared server, or to the one at url, for the time of the test. The
 // connection ends when it is lost.
