@@ -68,7 +68,10 @@ func Watch(ctx context.Context, c *Conn, f func(w *Watched) error, keys ...strin
 	for try := 0; ; try++ {
 		w := &Watched{c: pin}
 		err := w.run(ctx, keys, f)
-		if !w.aborted || err != nil && !errors.Is(err, ErrTxAborted) {
+		w.mu.Lock()
+		aborted := w.aborted
+		w.mu.Unlock()
+		if !aborted || err != nil && !errors.Is(err, ErrTxAborted) {
 			return err
 		}
 		if !pauseAborted(ctx, try) {
