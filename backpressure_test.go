@@ -345,3 +345,29 @@ func TestAServerThatHangsUpOnLargeThings(t *testing.T) {
 		})
 	}
 }
+
+// TestACommandHasNoGoroutineOfItsOwn: neither what is put nor who waits makes one.
+func TestACommandHasNoGoroutineOfItsOwn(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.Script(t, func(c *redistest.ScriptConn) {
+		c.Handshake()
+		c.ReadAll() // and answers nothing
+	})
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.HealthInterval, cfg.NoReconnect = -1, true })
+	before := runtime.NumGoroutine()
+	const commands, callers = 5000, 100
+	for range commands {
+		Do[Ignore](c, "GET", "k")
+	}
+	ctx, cancel := context.WithCancel(background)
+	var all sync.WaitGroup
+	for range callers {
+		all.Go(func() { Do[Ignore](c, "GET", "k").Wait(ctx) })
+	}
+	eventually(t, func() bool { return c.Stats().Pending == commands+callers })
+	if more := runtime.NumGoroutine() - before - callers; more > 5 { // those of the server may have come later
+		t.Errorf("%d goroutines beside those of the callers", more)
+	}
+	cancel()
+	all.Wait()
+}

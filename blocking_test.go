@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -116,7 +117,12 @@ func TestNothingIsTakenForNobody(t *testing.T) {
 		ctx, cancel := context.WithCancel(background)
 		f := BLPop[int](c, Forever, "list")
 		var both sync.WaitGroup
-		both.Go(func() { time.Sleep(time.Duration(i%7) * 50 * time.Microsecond); cancel() })
+		both.Go(func() {
+			for range i % 7 * 100 { // now before the push, now after it
+				runtime.Gosched()
+			}
+			cancel()
+		})
 		both.Go(func() {
 			if _, err := RPush(c, "list", i).Wait(background); err != nil {
 				t.Error(err)

@@ -45,8 +45,7 @@ const (
 )
 
 // A retryClass is how much is risked by executing a command a second time, in
-// descending order: the zero value promises nothing. A policy is a class as well, and
-// allows to send again what may have been executed for that class and those behind it.
+// descending order: the zero value promises nothing.
 type retryClass uint8
 
 const (
@@ -54,8 +53,6 @@ const (
 	retryConditional                      // leaves the right state, but may report a failure, or an old value, that is the work of the first time
 	retryLastWriterWins                   // twice leaves what once at the later moment would; may undo another caller's newer write
 	retryRead                             // changes nothing
-	retryNotSent                          // a policy only: what the server can not have executed
-	retryNever                            // a policy only: nothing is sent twice
 )
 
 // maxName is the longest name or subcommand that is looked up.

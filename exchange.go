@@ -47,7 +47,7 @@ type exchange struct {
 	more     bool   // held, faults or reader are in use
 	vectored bool   // written from its own memory
 	owned    bool   // the only reply lies alone in memory that nobody will reuse
-	timed    bool   // times is in use
+	timed    bool   // times is in use: that lies far off, and most need not look
 	waits    bool   // a command of it may wait in the server
 	policy   Policy // what becomes of it when the connection is down or lost
 	conn     *Conn  // into which it was put
@@ -380,15 +380,7 @@ func (x *exchange) wait(ctx context.Context, gen uint32) error {
 					return err
 				}
 			}
-			if ctx.Done() != nil {
-				return x.sleep(ctx, s)
-			}
-			// As sleep does, but what the stack of a caller has on top is all it touches when it is woken.
-			<-x.wake
-			if s := x.state.Load(); phase(s) == expired {
-				return x.leave(ctx, s)
-			}
-			return nil
+			return x.sleep(ctx, s)
 		default: // somebody else waits for it, or reads it
 			return ErrConsumed
 		}

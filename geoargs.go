@@ -104,24 +104,25 @@ func (o GeoOrigin) put(x *exchange) {
 
 // A GeoArea is the area in which [GeoSearch] looks: made by [ByRadius] or [ByBox].
 type GeoArea struct {
-	width, height float64 // the height of a circle is NaN
+	box           bool
+	width, height float64 // of a circle the radius alone
 	unit          GeoUnit
 }
 
 // ByRadius is the circle with the given radius.
-func ByRadius(radius float64, unit GeoUnit) GeoArea { return GeoArea{radius, math.NaN(), unit} }
+func ByRadius(radius float64, unit GeoUnit) GeoArea { return GeoArea{width: radius, unit: unit} }
 
 // ByBox is the box with the given sides, from east to west and from north to south.
-func ByBox(width, height float64, unit GeoUnit) GeoArea { return GeoArea{width, height, unit} }
+func ByBox(width, height float64, unit GeoUnit) GeoArea { return GeoArea{true, width, height, unit} }
 
 func (a GeoArea) put(x *exchange) {
-	if math.IsNaN(a.height) {
-		x.str("BYRADIUS")
-		putExtent(x, a.width)
-	} else {
+	if a.box {
 		x.str("BYBOX")
 		putExtent(x, a.width)
 		putExtent(x, a.height)
+	} else {
+		x.str("BYRADIUS")
+		putExtent(x, a.width)
 	}
 	a.unit.put(x)
 }

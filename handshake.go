@@ -136,7 +136,7 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 		step{args: []string{"CLIENT", "SETINFO", "LIB-NAME", "redisfut"}, optional: true},
 		step{args: []string{"CLIENT", "SETINFO", "LIB-VER", version()}, optional: true})
 	if c.pinned {
-		steps = append(steps, c.identify(&said)...)
+		steps = append(steps, c.askRunID())
 	}
 	errs, err := c.roundTrip(steps, nil, cred.Password)
 	switch {
@@ -169,7 +169,9 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 		}})
 	}
 	if c.pinned {
-		steps = append(steps, c.identify(&said)...)
+		steps = append(steps, c.askRunID(), step{args: []string{"CLIENT", "ID"}, optional: true, use: func(frame []byte) error {
+			return decode.Unmarshal(frame, &said.ID, nil)
+		}})
 	}
 	errs, err = c.roundTrip(steps, nil, cred.Password)
 	if err != nil {
@@ -178,18 +180,15 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 	return said, errors.Join(errs...)
 }
 
-// identify asks which connection this is, and of which server, for CLIENT UNBLOCK.
-func (c *Conn) identify(said *Hello) []step {
+// askRunID asks which server this is: CLIENT UNBLOCK must go to the same one.
+func (c *Conn) askRunID() step {
 	c.runID = "" // nobody reads it before the network connection is published
-	return []step{
-		{args: []string{"CLIENT", "ID"}, optional: true, use: func(frame []byte) error { return decode.Unmarshal(frame, &said.ID, nil) }},
-		{args: []string{"INFO", "server"}, optional: true, use: func(frame []byte) error {
-			var info string
-			err := decode.Unmarshal(frame, &info, nil)
-			c.runID = runIDOf(info)
-			return err
-		}},
-	}
+	return step{args: []string{"INFO", "server"}, optional: true, use: func(frame []byte) error {
+		var info string
+		err := decode.Unmarshal(frame, &info, nil)
+		c.runID = runIDOf(info)
+		return err
+	}}
 }
 
 // runIDOf finds the run_id in what INFO says: a random text that each start of a server makes anew.

@@ -152,6 +152,7 @@ func TestBadArgumentsOfBitsAndPlacesAreRefused(t *testing.T) {
 		"zero origin":         putErr(GeoSearch[string](p, "k", GeoOrigin{}, circle)),
 		"zero area":           putErr(GeoSearch[string](p, "k", here, GeoArea{})),
 		"negative radius":     putErr(GeoSearch[string](p, "k", here, ByRadius(-1, Meters))),
+		"box of no height":    putErr(GeoSearch[string](p, "k", here, ByBox(1, math.NaN(), Meters))),
 		"infinite box":        putErr(GeoSearch[string](p, "k", here, ByBox(1, math.Inf(1), Meters))),
 		"count and any count": putErr(GeoSearch[string](p, "k", here, circle, Count(1), CountAny(1))),
 		"count of nothing":    putErr(GeoSearch[string](p, "k", here, circle, CountAny(0))),

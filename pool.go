@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -167,34 +168,24 @@ func (p *pool) give(c *Conn) {
 func (p *pool) retire(c *Conn) {
 	stats := c.ownStats()
 	p.mu.Lock()
-	idle := remove(&p.idle, c)
-	if idle {
-		remove(&p.all, c)
+	i := slices.Index(p.idle, c)
+	if i >= 0 {
+		p.idle = slices.Delete(p.idle, i, i+1)
+		p.all = slices.DeleteFunc(p.all, func(other *Conn) bool { return other == c })
 		p.gone.add(stats)
 	}
 	p.mu.Unlock()
-	if idle {
+	if i >= 0 {
 		c.finish(ErrClosed)
 	}
-}
-
-func remove(list *[]*Conn, c *Conn) bool {
-	for i, other := range *list {
-		if other == c {
-			*list = append((*list)[:i], (*list)[i+1:]...)
-			return true
-		}
-	}
-	return false
 }
 
 // run lets the connections live: from now on, since the main one does.
 func (p *pool) run() {
 	p.mu.Lock()
 	p.running = true
-	all := append([]*Conn(nil), p.all...)
 	p.mu.Unlock()
-	for _, c := range all {
+	for _, c := range p.conns() {
 		c.runPinned()
 	}
 }
@@ -205,7 +196,7 @@ func (p *pool) close(reason error, now bool) []*Conn {
 	if p.end == nil {
 		p.end = reason
 	}
-	all, ending := append([]*Conn(nil), p.all...), p.idle
+	all, ending := slices.Clone(p.all), p.idle
 	p.idle = nil
 	p.mu.Unlock()
 	if now {
@@ -224,14 +215,11 @@ func (p *pool) closed(reason error) {
 	}
 }
 
-// each calls f with every connection.
-func (p *pool) each(f func(*Conn)) {
+// conns gives all connections that there are.
+func (p *pool) conns() []*Conn {
 	p.mu.Lock()
-	all := append([]*Conn(nil), p.all...)
-	p.mu.Unlock()
-	for _, c := range all {
-		f(c)
-	}
+	defer p.mu.Unlock()
+	return slices.Clone(p.all)
 }
 
 // put gives an exchange whose command waits in the server to a pinned connection, which goes back to the
@@ -256,13 +244,10 @@ func (p *pool) refuse(policy Policy) error {
 	c := p.main
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	switch {
-	case c.end != nil:
+	if c.end != nil {
 		return c.end
-	case c.fault != nil && (policy.FailIfDown || c.denied):
-		return &downError{c.fault}
 	}
-	return nil
+	return c.downLocked(policy)
 }
 
 // lend gives the exchange a connection for a slot that was taken.

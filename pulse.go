@@ -116,13 +116,25 @@ func (c *Conn) listenLocked() (ask, dead bool) {
 	ping := c.cfg.beats(c.cfg.HealthInterval)
 	idle := c.flying == 0 && c.queue.head == nil
 	limit := 2 * ping
-	if x != nil && x.waits {
-		if x.rest.limit == Forever { // nothing is to be heard; that the server is gone, TCP keep-alive finds out
+	if x != nil {
+		more, ends := c.allowance(x)
+		if !ends { // nothing is to be heard; that the server is gone, TCP keep-alive finds out
 			return false, false
 		}
-		limit += c.cfg.beats(x.rest.limit)
+		limit += more
 	}
 	return idle && c.silent >= ping, !idle && c.silent >= limit
+}
+
+// allowance is for how many beats the server may wait before it replies, and whether that ends at all.
+func (c *Conn) allowance(x *exchange) (beats int, ends bool) {
+	switch {
+	case !x.waits:
+		return 0, true
+	case x.rest.limit == Forever:
+		return 0, false
+	}
+	return c.cfg.beats(x.rest.limit), true
 }
 
 // ping puts a PING that nobody waits for. Whatever the answer is, it is a sign of life.
@@ -156,13 +168,11 @@ func (c *Conn) expireLocked() (late bool) {
 	timeout := uint32(c.cfg.beats(c.cfg.Timeout)) + 1
 	for _, l := range []*list{&c.queue, &c.blocked, &c.flight} {
 		for x := l.head; x != nil; x = x.next {
-			limit := timeout
-			if x.waits {
-				if x.rest.limit == Forever {
-					continue
-				}
-				limit += uint32(c.cfg.beats(x.rest.limit))
+			more, ends := c.allowance(x)
+			if !ends {
+				continue
 			}
+			limit := timeout + uint32(more)
 			if c.ticks-x.stamp >= limit && x.expire() {
 				late = true
 			} else if c.ticks-x.stamp < limit && !x.policy.Urgent {

@@ -119,7 +119,13 @@ func (c *Conn) refuseLocked(x *exchange) error {
 		return c.end
 	case x.bound != 0 && (c.fault != nil || x.bound != uint32(c.stats.Connects)):
 		return errUnbound
-	case c.fault != nil && (x.policy.FailIfDown || c.denied):
+	}
+	return c.downLocked(x.policy)
+}
+
+// downLocked gives the reason not to wait for a connection.
+func (c *Conn) downLocked(policy Policy) error {
+	if c.fault != nil && (policy.FailIfDown || c.denied) {
 		return &downError{c.fault}
 	}
 	return nil

@@ -314,11 +314,10 @@ func (g *guide) listen(c, w *Conn, news <-chan struct{}, quiet bool) (refused bo
 
 // followed gives the connections that follow the sentinels together: a lane, and with the first one the pinned ones.
 func (c *Conn) followed() []*Conn {
-	all := []*Conn{c}
-	if c.pool != nil {
-		c.pool.each(func(p *Conn) { all = append(all, p) })
+	if c.pool == nil {
+		return []*Conn{c}
 	}
-	return all
+	return append(c.pool.conns(), c)
 }
 
 // anyElsewhere reports whether one of these is connected to another server than the given one.

@@ -32,10 +32,10 @@ func (c *Conn) Stats() (sum Stats) {
 	c.pool.mu.Lock()
 	sum.add(c.pool.gone)
 	c.pool.mu.Unlock()
-	c.pool.each(func(p *Conn) {
+	for _, p := range c.pool.conns() {
 		sum.add(p.ownStats())
 		sum.Pinned++
-	})
+	}
 	return sum
 }
 

@@ -166,6 +166,7 @@ type Trim struct {
 	len    int64
 	id     StreamID
 	approx bool
+	atMost bool
 	limit  int64
 }
 
@@ -183,10 +184,7 @@ func (t Trim) About() Trim {
 
 // AboutAtMost is About, and lets no more than n entries be looked at (since 6.2.0). n must be positive.
 func (t Trim) AboutAtMost(n int64) Trim {
-	t.approx, t.limit = true, n
-	if n <= 0 {
-		t.limit = -1
-	}
+	t.approx, t.atMost, t.limit = true, true, n
 	return t
 }
 
@@ -196,7 +194,7 @@ func (t Trim) encode(x *exchange) {
 		x.fail(errors.New("a zero Trim: use TrimToLen or TrimToID"))
 	case t.len < 0:
 		x.fail(fmt.Errorf("TrimToLen of %d: it must not be negative", t.len))
-	case t.limit < 0:
+	case t.atMost && t.limit <= 0:
 		x.fail(errors.New("Trim.AboutAtMost: the number must be positive"))
 	}
 	x.str(t.by)
@@ -208,7 +206,7 @@ func (t Trim) encode(x *exchange) {
 	} else {
 		putID(x, t.id)
 	}
-	if t.limit > 0 {
+	if t.atMost {
 		x.str("LIMIT")
 		x.int(t.limit)
 	}

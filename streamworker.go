@@ -170,16 +170,6 @@ func (r *streamRun[T]) run(ctx context.Context) error {
 	return nil
 }
 
-// pause waits, but not beyond the end of ctx.
-func pause(ctx context.Context, d time.Duration) {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-	case <-ctx.Done():
-	}
-}
-
 // take gives how many entries may be taken: it waits until one may, and returns 0 at the end.
 func (r *streamRun[T]) take(ctx context.Context) (n int) {
 	select {

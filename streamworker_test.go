@@ -65,6 +65,7 @@ func TestAWorkerHandlesEveryEntryOnce(t *testing.T) {
 	addJobs(t, c, 100)
 	var handled [200]atomic.Int32
 	var together, most atomic.Int32
+	first, second := make(chan struct{}), make(chan struct{})
 	var stops []func() error
 	for _, consumer := range []string{"ann", "bob"} {
 		w := working(consumer, func(_ context.Context, e Entry[job]) error {
@@ -72,7 +73,14 @@ func TestAWorkerHandlesEveryEntryOnce(t *testing.T) {
 			for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 			}
 			handled[e.Value.N].Add(1)
-			time.Sleep(100 * time.Microsecond)
+			switch e.Value.N { // these two are in work at the same time, or for ever
+			case 0:
+				close(first)
+				<-second
+			case 1:
+				close(second)
+				<-first
+			}
 			together.Add(-1)
 			return nil
 		})

@@ -19,7 +19,7 @@ type Watched struct {
 
 	mu      sync.Mutex
 	ended   bool // the function has returned
-	spent   bool // EXEC was executed, and nothing is watched any more
+	spent   bool // EXEC was sent, and nothing is watched any more
 	aborted bool // it gave null
 }
 
@@ -74,22 +74,21 @@ func Watch(ctx context.Context, c *Conn, f func(w *Watched) error, keys ...strin
 		if !aborted || err != nil && !errors.Is(err, ErrTxAborted) {
 			return err
 		}
-		if !pauseAborted(ctx, try) {
+		// What is aborted under contention is aborted again if all of them go on at once.
+		pause(ctx, rand.N(time.Millisecond<<min(try, 6)))
+		if ctx.Err() != nil {
 			return &CommandError{Command: cmdExec.name, Index: -1, Outcome: Rejected, Err: &causedError{canceled(ctx), ErrTxAborted}}
 		}
 	}
 }
 
-// pauseAborted lets those that were faster get done: what is aborted once under contention is
-// aborted again if all of them go on at once.
-func pauseAborted(ctx context.Context, try int) bool {
-	t := time.NewTimer(rand.N(time.Millisecond << min(try, 6)))
+// pause waits, but not beyond the end of ctx.
+func pause(ctx context.Context, d time.Duration) {
+	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-t.C:
-		return true
 	case <-ctx.Done():
-		return false
 	}
 }
 
@@ -168,18 +167,24 @@ func (w *Watched) Exec(ctx context.Context, r *Request) error {
 		err = errWatchEnded
 	case final && w.spent:
 		err = errWatchSpent
+	case final: // now, not later: of two goroutines one gets it
+		w.spent = true
 	}
 	w.mu.Unlock()
 	if err != nil {
 		return handleError(err)
 	}
 	err = w.c.exec(ctx, r, w.link)
-	if !final || err != nil && OutcomeOf(err) == NotSent {
+	if !final {
 		return err
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.spent, w.aborted = true, r.aborted
+	if err != nil && OutcomeOf(err) == NotSent {
+		w.spent = false
+		return err
+	}
+	w.aborted = r.aborted
 	if w.aborted && err == nil { // a transaction without commands
 		err = &CommandError{Command: cmdExec.name, Index: r.Len() - 1, Outcome: Rejected, Err: ErrTxAborted}
 	}
