@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -53,15 +54,11 @@ func omissions() string {
 func referenceRows(c *commands.Command) [][]string {
 	var rows [][]string
 	for _, f := range c.Forms {
-		since := f.Since
-		if since == "" {
-			since = c.Since
-		}
-		rows = append(rows, []string{c.Name, since, code(f.Go), code(f.Result.Type)})
+		rows = append(rows, []string{c.Name, cmp.Or(f.Since, c.Since), code(f.Go), code(f.Result.Type)})
 	}
 	if len(rows) > 0 {
 		for _, e := range c.Also {
-			rows = append(rows, []string{c.Name, c.Since, code(e.Go), code(e.Result)})
+			rows = append(rows, []string{c.Name, cmp.Or(e.Since, c.Since), code(e.Go), code(e.Result)})
 		}
 		return rows
 	}
