@@ -20,7 +20,8 @@
 //     both protocols) and of wire_test.go (the exact bytes) in the root package.
 //
 // Tests compare the table with the server's own COMMAND INFO and COMMAND DOCS,
-// and the generated files with what the generator makes of it.
+// and the generated files with what the generator makes of it. A command that a
+// server has and the table has not is one of the [Omissions], or a failure.
 //
 // # Type arguments
 //

@@ -125,7 +125,7 @@ var hashCommands = []Command{
 	},
 	{
 		Name: "HSCAN", Since: "2.8.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N fields",
-		Also: []Extra{{"HScanAll", "iter.Seq2[Pair[F, T], error]"}, {"HScanAllNoValues", "iter.Seq2[F, error]"}},
+		Also: []Extra{{Go: "HScanAll", Result: "iter.Seq2[Pair[F, T], error]"}, {Go: "HScanAllNoValues", Since: "7.4.0", Result: "iter.Seq2[F, error]"}},
 		Forms: []Form{
 			{
 				Go: "HScan",

@@ -147,7 +147,7 @@ var keyCommands = []Command{
 	},
 	{
 		Name: "SCAN", Since: "2.8.0", Arity: -2, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N keys",
-		Also: []Extra{{"ScanAll", "iter.Seq2[string, error]"}},
+		Also: []Extra{{Go: "ScanAll", Result: "iter.Seq2[string, error]"}},
 		Forms: []Form{{
 			Go: "Scan",
 			Doc: `gives one page of the keys of the database: begin with an empty cursor and go on with that of the page

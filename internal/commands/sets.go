@@ -180,7 +180,7 @@ var setCommands = []Command{
 	},
 	{
 		Name: "SSCAN", Since: "2.8.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N members",
-		Also: []Extra{{"SScanAll", "iter.Seq2[M, error]"}},
+		Also: []Extra{{Go: "SScanAll", Result: "iter.Seq2[M, error]"}},
 		Forms: []Form{{
 			Go:     "SScan",
 			Doc:    "gives one page of the members of the set that key holds, as [Scan] does for the keys of a database.",

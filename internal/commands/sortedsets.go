@@ -223,7 +223,7 @@ var sortedSetCommands = []Command{
 	},
 	{
 		Name: "ZSCAN", Since: "2.8.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N members",
-		Also: []Extra{{"ZScanAll", "iter.Seq2[Scored[M], error]"}},
+		Also: []Extra{{Go: "ZScanAll", Result: "iter.Seq2[Scored[M], error]"}},
 		Forms: []Form{{
 			Go:     "ZScan",
 			Doc:    "gives one page of the members of the sorted set that key holds, with their scores, as [Scan] does for the keys of a database.",

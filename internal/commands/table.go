@@ -87,6 +87,7 @@ type Form struct {
 // An Extra is a helper that is written by hand, for the list of commands.
 type Extra struct {
 	Go     string // its name
+	Since  string // if later than the command
 	Result string // the type of its result
 }
 

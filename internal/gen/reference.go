@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -34,24 +35,30 @@ func referenceFile() string {
 
 The %d commands that the package knows. %d of them have %d typed helpers, with the results below, mostly as a Future of them;
 a command whose reply changes its shape with an option has a helper for each. T, V, M and F are types of the caller's. What has no
-helper is sent by Do, with whatever result type is asked for; so are commands that are not listed. Some are refused, since they would break a connection
-for its other users.
-`, total, typed, helpers) + body.String()
+helper is sent by Do, with whatever result type is asked for; so are commands that are not listed, the kinds of which are at the end. Some are refused,
+since they would break a connection for its other users.
+`, total, typed, helpers) + body.String() + omissions()
+}
+
+// omissions lists what servers have and the table has not.
+func omissions() string {
+	var b strings.Builder
+	b.WriteString("\n## Not listed\n\n| Commands | Why |\n|---|---|\n")
+	for _, o := range commands.Omissions {
+		fmt.Fprintf(&b, "| %s | %s |\n", cell(o.Commands), cell(o.Reason))
+	}
+	return b.String()
 }
 
 // referenceRows gives the cells of a command: a row for each helper, else one that says why there is none.
 func referenceRows(c *commands.Command) [][]string {
 	var rows [][]string
 	for _, f := range c.Forms {
-		since := f.Since
-		if since == "" {
-			since = c.Since
-		}
-		rows = append(rows, []string{c.Name, since, code(f.Go), code(f.Result.Type)})
+		rows = append(rows, []string{c.Name, cmp.Or(f.Since, c.Since), code(f.Go), code(f.Result.Type)})
 	}
 	if len(rows) > 0 {
 		for _, e := range c.Also {
-			rows = append(rows, []string{c.Name, c.Since, code(e.Go), code(e.Result)})
+			rows = append(rows, []string{c.Name, cmp.Or(e.Since, c.Since), code(e.Go), code(e.Result)})
 		}
 		return rows
 	}
