@@ -2,7 +2,7 @@ package redis
 
 import (
 	"bytes"
-	"errors"
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -11,52 +11,78 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/alicebob/miniredis/v2"
-
 	"github.com/redisfut/redis/internal/commands"
 	"github.com/redisfut/redis/internal/redistest"
 )
 
-// The tests note which helper was executed against which server, and gave what it should. After a run of all tests
-// docs/conformance.md has to say the same; with -update it is written.
+// The tests note which helper was executed against which server over which protocol, and gave what it should. After a run
+// of all tests docs/conformance.md has to say the same; with -update it is written.
 
 var update = flag.Bool("update", false, "write docs/conformance.md")
 
-const reportName = "docs/conformance.md"
+const (
+	reportName = "docs/conformance.md"
+	testedWith = "7.0.0" // the server that CI has at least: what is newer is answered by scripts
+)
+
+func init() { afterwards = append(afterwards, checkReport) }
 
 // Kinds of servers.
 const (
-	onRedis     = "redis"
-	onCluster   = "redis, as a cluster"
-	onSentinel  = "redis, as a sentinel"
-	onScript    = "scripted reply"
-	onMiniredis = "miniredis"
+	onRedis    = "redis"
+	onCluster  = "redis as a cluster"
+	onSentinel = "redis as a sentinel"
+	onScript   = "scripted reply"
 )
 
-var kinds = []string{onRedis, onCluster, onSentinel, onScript}
+// A run is a helper against a kind of server, over a version of the protocol.
+type run struct {
+	helper, kind string
+	protocol     int
+}
 
 var conformance struct {
 	mu     sync.Mutex
-	passed map[string]map[string]bool // kinds of servers by helper
-	failed map[string]bool
+	passed map[run]bool
+	server string // its version
 }
 
-// recordRun notes that a helper was executed, and whether it gave what it should.
-func recordRun(helper, kind string, ok bool) {
-	c := &conformance
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.passed == nil {
-		c.passed, c.failed = map[string]map[string]bool{}, map[string]bool{}
+// recordRun notes that a helper was executed over c, if it gave what it should.
+func recordRun(c *Conn, helper, kind string, ok bool) {
+	hello := c.Hello()
+	conformance.mu.Lock()
+	defer conformance.mu.Unlock()
+	if conformance.passed == nil {
+		conformance.passed = map[run]bool{}
 	}
-	if !ok {
-		c.failed[helper] = true
-		return
+	if kind == onRedis {
+		conformance.server = cmp.Or(conformance.server, hello.Version)
 	}
-	if c.passed[helper] == nil {
-		c.passed[helper] = map[string]bool{}
+	if ok {
+		conformance.passed[run{helper, kind, int(hello.Proto)}] = true
 	}
-	c.passed[helper][kind] = true
+}
+
+// executedOn tells against what a helper was executed, "" if against nothing. A helper that is newer than the server
+// of CI has a scripted reply, whatever the server of this run is, so that the report is the same everywhere.
+func executedOn(helper, since string) string {
+	kinds := []string{onRedis, onCluster, onSentinel, onScript}
+	if olderThan(testedWith, since) {
+		kinds = kinds[3:]
+	}
+	var servers []string
+	for _, kind := range kinds {
+		var protocols []string
+		for _, p := range []int{3, 2} {
+			if conformance.passed[run{helper, kind, p}] {
+				protocols = append(protocols, fmt.Sprint("RESP", p))
+			}
+		}
+		if len(protocols) > 0 && (kind != onScript || len(servers) == 0) {
+			servers = append(servers, kind+", "+strings.Join(protocols, " and "))
+		}
+	}
+	return strings.Join(servers, "; ")
 }
 
 // report gives the text of docs/conformance.md, and which helpers were not executed.
@@ -66,50 +92,48 @@ func report() (text []byte, untested []string) {
 
 # Conformance
 
-Each helper was executed by the tests, and its reply was decoded and compared: against a redis-server over RESP3 and RESP2 where
-CI's version (7.0) has the command, else with a reply as the documentation of newer servers gives it. Where miniredis
-knows the command the same test ran there too.
+Each helper was executed by the tests, and its reply was decoded and compared: against a redis-server where CI's version (7.0)
+has the command, else with a reply as the documentation of newer servers gives it. Where miniredis knows the command the
+same rows ran there too; what differs there is said.
 
 | Helper | Command | Server | miniredis | Passed |
 |---|---|---|---|---|
 `)
+	row := func(helper, command, since string) {
+		on := executedOn(helper, since)
+		if on == "" {
+			untested = append(untested, helper)
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | yes |\n", helper, command, on, onMini[helper])
+	}
 	for _, c := range commands.All() {
 		for _, f := range c.Forms {
-			passed := conformance.passed[f.Go]
-			var servers []string
-			for _, kind := range kinds {
-				if passed[kind] && !(kind == onScript && len(servers) > 0) {
-					servers = append(servers, kind)
-				}
-			}
-			if len(servers) == 0 || conformance.failed[f.Go] {
-				untested = append(untested, f.Go)
-			}
-			mini := "lacks it"
-			if passed[onMiniredis] {
-				mini = "yes"
-			} else if why := deviations[f.Go]; why != "" {
-				mini = why
-			}
-			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | yes |\n", f.Go, c.Name, strings.Join(servers, "; "), mini)
+			row(f.Go, c.Name, cmp.Or(f.Since, c.Since))
+		}
+		for _, e := range c.Also {
+			row(e.Go, c.Name, cmp.Or(e.Since, c.Since))
 		}
 	}
 	return b.Bytes(), untested
 }
 
-func init() { afterwards = append(afterwards, checkReport) }
-
-// checkReport compares the report with what is committed, after a run of all tests.
+// checkReport compares the report with what is committed, after a run of all tests that passed.
 func checkReport() (failed bool) {
-	run := flag.Lookup("test.run").Value.String()
-	skip := flag.Lookup("test.skip").Value.String()
-	if run != "" || skip != "" || flag.Lookup("test.list").Value.String() != "" || flag.Lookup("test.fuzz").Value.String() != "" ||
-		testing.Short() || !redistest.HaveServer() {
+	for _, name := range []string{"test.run", "test.skip", "test.list", "test.fuzz"} {
+		if flag.Lookup(name).Value.String() != "" {
+			return false
+		}
+	}
+	if testing.Short() || !redistest.HaveServer() {
+		return false
+	}
+	if olderThan(conformance.server, testedWith) {
+		fmt.Printf("%s is not checked: the server is %s, older than %s\n", reportName, conformance.server, testedWith)
 		return false
 	}
 	got, untested := report()
 	if len(untested) > 0 {
-		fmt.Printf("helpers that no test has executed against a server or a scripted reply, and passed: %v\n", untested)
+		fmt.Printf("helpers that no test has executed against a server or a scripted reply: %v\n", untested)
 		return true
 	}
 	if *update {
@@ -120,88 +144,12 @@ func checkReport() (failed bool) {
 		return false
 	}
 	want, err := os.ReadFile(reportName)
+	want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n")) // as Git may have written them
 	if err != nil || !bytes.Equal(want, got) {
 		fmt.Printf("%s is not what this run has found: make report (%v)\n", reportName, err)
 		return true
 	}
 	return false
-}
-
-// deviations are helpers whose rows miniredis answers otherwise than a server does.
-var deviations = map[string]string{
-	"BitCountRange":          "differs: an option is unknown to it",
-	"BitPosRange":            "differs: an option is unknown to it",
-	"CommandCount":           "differs: answers all of COMMAND to any subcommand",
-	"CommandDocs":            "differs: answers all of COMMAND to any subcommand",
-	"CommandGetKeys":         "differs: answers all of COMMAND to any subcommand",
-	"CommandGetKeysAndFlags": "differs: answers all of COMMAND to any subcommand",
-	"CommandInfo":            "differs: answers all of COMMAND to any subcommand",
-	"CommandList":            "differs: answers all of COMMAND to any subcommand",
-	"CommandListCategory":    "differs: answers all of COMMAND to any subcommand",
-	"CommandListMatching":    "differs: answers all of COMMAND to any subcommand",
-	"CommandListModule":      "differs: answers all of COMMAND to any subcommand",
-	"Commands":               "differs: has facts of few commands",
-	"Dump":                   "differs: a format of its own",
-	"FlushDB":                "differs: an option is unknown to it",
-	"GeoAdd":                 "differs: an option is unknown to it",
-	"GeoAddMany":             "differs: an option is unknown to it",
-	"HScanNoValues":          "differs: an option is unknown to it",
-	"Info":                   "differs: an error for sections that it lacks",
-	"MemoryUsageExact":       "differs: an option is unknown to it",
-	"MemoryUsageSamples":     "differs: an option is unknown to it",
-	"ObjectIdleTime":         "differs: no error where eviction counts uses",
-	"PFCount":                "differs: counts approximations otherwise",
-	"Restore":                "differs: checks less",
-	"SwapDB":                 "differs: checks less",
-	"XAdd":                   "differs: an option is unknown to it",
-	"XAutoClaim":             "differs: takes deleted and idle entries otherwise",
-	"XClaim":                 "differs: takes deleted and idle entries otherwise",
-	"XGroupCreate":           "differs: an option is unknown to it",
-	"XGroupSetID":            "differs: an option is unknown to it",
-	"XInfoGroups":            "differs: tells less",
-	"XInfoStream":            "differs: tells less",
-	"XInfoStreamFull":        "differs: tells less",
-	"XReadGroupPending":      "differs: takes deleted and idle entries otherwise",
-	"XTrim":                  "differs: counts approximations otherwise",
-}
-
-// TestHelpersOnMiniredis runs the rows of TestHelpersRoundTrip against miniredis, as users do in their tests.
-func TestHelpersOnMiniredis(t *testing.T) {
-	c := dial(t, "redis://"+miniredis.RunT(t).Addr())
-	lacks, differs := map[string]bool{}, map[string]string{}
-	for _, test := range roundTrips {
-		if lacks[test.helper] {
-			continue
-		}
-		if err := trySetup(c, test.setup); err != nil {
-			lacks[test.helper] = true // or what its row needs
-			continue
-		}
-		got, err := test.put(c)()
-		var er *ErrorReply
-		switch msg := compare(test.want, got, err); {
-		case errors.As(err, &er) && (strings.Contains(er.Error(), "unknown command") || strings.Contains(er.Error(), "unknown subcommand")):
-			lacks[test.helper] = true
-		case msg != "":
-			differs[test.helper] = msg
-		}
-	}
-	done := map[string]bool{}
-	for _, test := range roundTrips {
-		if done[test.helper] || lacks[test.helper] {
-			continue
-		}
-		done[test.helper] = true
-		_, known := deviations[test.helper]
-		switch msg := differs[test.helper]; {
-		case msg != "" && !known:
-			t.Errorf("%s: %s", test.helper, msg)
-		case msg == "" && known:
-			t.Errorf("%s: miniredis does as a server does", test.helper)
-		case msg == "":
-			recordRun(test.helper, onMiniredis, true)
-		}
-	}
 }
 
 // TestHelpersHaveOneNameEach: a report by name is about one helper.
@@ -210,6 +158,9 @@ func TestHelpersHaveOneNameEach(t *testing.T) {
 	for _, c := range commands.All() {
 		for _, f := range c.Forms {
 			names = append(names, f.Go)
+		}
+		for _, e := range c.Also {
+			names = append(names, e.Go)
 		}
 	}
 	slices.Sort(names)

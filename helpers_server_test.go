@@ -312,7 +312,7 @@ func runApart(t *testing.T, c *Conn, kind string, trips []roundTrip, before func
 					t.Errorf("through a %s: %s", pipe.name, msg)
 				}
 			}
-			recordRun(test.helper, kind, !t.Failed())
+			recordRun(c, test.helper, kind, !t.Failed())
 		})
 	}
 }

@@ -371,7 +371,7 @@ func TestHelpersRoundTrip(t *testing.T) {
 							t.Errorf("through a %s: %s", pipe.name, msg)
 						}
 					}
-					recordRun(test.helper, onRedis, !t.Failed())
+					recordRun(c, test.helper, onRedis, !t.Failed())
 				})
 			}
 		})
@@ -469,6 +469,11 @@ func sinceOf(t *testing.T, helper string) string {
 		for _, f := range c.Forms {
 			if f.Go == helper {
 				return max(c.Since, f.Since)
+			}
+		}
+		for _, e := range c.Also {
+			if e.Go == helper {
+				return cmp.Or(e.Since, c.Since)
 			}
 		}
 	}

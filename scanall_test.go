@@ -213,9 +213,11 @@ func TestIterationOverNamesOfFields(t *testing.T) {
 		}
 		got = append(got, f)
 	}
-	if msg := compare([]int{1, 2, 3}, got, nil); msg != "" {
+	msg := compare([]int{1, 2, 3}, got, nil)
+	if msg != "" {
 		t.Error(msg)
 	}
+	recordRun(c, "HScanAllNoValues", onScript, msg == "")
 }
 
 // firstPage answers SCAN with the page that has "a" and goes on at 7.
@@ -334,5 +336,61 @@ func TestIterationWithBadOptionsEndsAtOnce(t *testing.T) {
 	}
 	if n != 2 {
 		t.Errorf("%d items", n)
+	}
+}
+
+// collect makes a result of all elements of a sequence.
+func collect[T any](all iter.Seq2[T, error]) result {
+	return func() (any, error) {
+		var list []T
+		for e, err := range all {
+			if err != nil {
+				return list, err
+			}
+			list = append(list, e)
+		}
+		return list, nil
+	}
+}
+
+// sequenceTrips are the rows of helpers that iterate, which take a connection.
+var sequenceTrips = []roundTrip{
+	{"ScanAll", "SET a 1\nSADD b m", func(p Pipe) result { return collect(ScanAll(background, p.(*Conn), OfType("string"))) }, []string{"a"}},
+	{"HScanAll", "HSET k a 1", func(p Pipe) result { return collect(HScanAll[string, int](background, p.(*Conn), "k")) }, fieldPairs[:1]},
+	{"HScanAllNoValues", "HSET k a 1", func(p Pipe) result { return collect(HScanAllNoValues[string](background, p.(*Conn), "k")) }, []string{"a"}},
+	{"SScanAll", "SADD k 7", func(p Pipe) result { return collect(SScanAll[int](background, p.(*Conn), "k", Count(5))) }, []int{7}},
+	{"ZScanAll", "ZADD k 1.5 a", func(p Pipe) result { return collect(ZScanAll[string](background, p.(*Conn), "k")) }, scores(1.5)},
+	{
+		"XRangeAll", "XADD k 1-1 name ann level 3\nXADD k 2-1 name eve level 4",
+		func(p Pipe) result {
+			return collect(XRangeAll[profile](background, p.(*Conn), "k", IDMin, IDExcl(id(2, 1)), Count(1)))
+		},
+		[]Entry[profile]{{ID: id(1, 1), Value: someProfile}},
+	},
+	{
+		"XRevRangeAll", "XADD k 1-1 name eve level 4\nXADD k 2-1 name ann level 3",
+		func(p Pipe) result {
+			return collect(XRevRangeAll[profile](background, p.(*Conn), "k", IDExcl(id(1, 1)), IDMax, Count(1)))
+		},
+		[]Entry[profile]{{ID: id(2, 1), Value: someProfile}},
+	},
+}
+
+func TestSequencesRoundTrip(t *testing.T) {
+	for name, c := range map[string]*Conn{"RESP3": dial(t, redistest.NewServer(t).URL()), "RESP2": dialRESP2(t)} {
+		t.Run(name, func(t *testing.T) {
+			for _, test := range sequenceTrips {
+				if olderThan(must(t, Info(c, "server")).Server.Version, sinceOf(t, test.helper)) {
+					continue
+				}
+				setup(t, c, test.setup)
+				got, err := throughConn(t, c, test.put)
+				msg := compare(test.want, got, err)
+				if msg != "" {
+					t.Errorf("%s: %s", test.helper, msg)
+				}
+				recordRun(c, test.helper, onRedis, msg == "")
+			}
+		})
 	}
 }

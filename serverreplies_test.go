@@ -372,12 +372,13 @@ func TestHelpersOfNewerServers(t *testing.T) {
 				c.Write(test.reply)
 				c.Next()
 			})
-			got, err := test.put(dial(t, s.URL()))()
+			conn := dial(t, s.URL())
+			got, err := test.put(conn)()
 			msg := compare(test.result, got, err)
 			if msg != "" {
 				t.Error(msg)
 			}
-			recordRun(test.helper, onScript, msg == "")
+			recordRun(conn, test.helper, onScript, msg == "")
 		})
 	}
 }
