@@ -80,757 +80,761 @@ func find(name, sub []byte) *command {
 			return &commandTable[33]
 		case "ID":
 			return &commandTable[34]
-		case "INFO":
+		case "IMPORT-SOURCE":
 			return &commandTable[35]
-		case "KILL":
+		case "INFO":
 			return &commandTable[36]
-		case "LIST":
+		case "KILL":
 			return &commandTable[37]
-		case "NO-EVICT":
+		case "LIST":
 			return &commandTable[38]
-		case "NO-TOUCH":
+		case "NO-EVICT":
 			return &commandTable[39]
-		case "PAUSE":
+		case "NO-TOUCH":
 			return &commandTable[40]
-		case "REPLY":
+		case "PAUSE":
 			return &commandTable[41]
-		case "SETINFO":
+		case "REPLY":
 			return &commandTable[42]
-		case "SETNAME":
+		case "SETINFO":
 			return &commandTable[43]
-		case "TRACKING":
+		case "SETNAME":
 			return &commandTable[44]
-		case "TRACKINGINFO":
+		case "TRACKING":
 			return &commandTable[45]
-		case "UNBLOCK":
+		case "TRACKINGINFO":
 			return &commandTable[46]
-		case "UNPAUSE":
+		case "UNBLOCK":
 			return &commandTable[47]
+		case "UNPAUSE":
+			return &commandTable[48]
 		}
 	case "CLUSTER":
 		switch string(sub) {
 		case "ADDSLOTS":
-			return &commandTable[48]
-		case "ADDSLOTSRANGE":
 			return &commandTable[49]
-		case "BUMPEPOCH":
+		case "ADDSLOTSRANGE":
 			return &commandTable[50]
-		case "COUNT-FAILURE-REPORTS":
+		case "BUMPEPOCH":
 			return &commandTable[51]
-		case "COUNTKEYSINSLOT":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[52]
-		case "DELSLOTS":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[53]
-		case "DELSLOTSRANGE":
+		case "DELSLOTS":
 			return &commandTable[54]
-		case "FAILOVER":
+		case "DELSLOTSRANGE":
 			return &commandTable[55]
-		case "FLUSHSLOTS":
+		case "FAILOVER":
 			return &commandTable[56]
-		case "FORGET":
+		case "FLUSHSLOTS":
 			return &commandTable[57]
-		case "GETKEYSINSLOT":
+		case "FORGET":
 			return &commandTable[58]
-		case "INFO":
+		case "GETKEYSINSLOT":
 			return &commandTable[59]
-		case "KEYSLOT":
+		case "INFO":
 			return &commandTable[60]
-		case "LINKS":
+		case "KEYSLOT":
 			return &commandTable[61]
-		case "MEET":
+		case "LINKS":
 			return &commandTable[62]
-		case "MYID":
+		case "MEET":
 			return &commandTable[63]
-		case "MYSHARDID":
+		case "MYID":
 			return &commandTable[64]
-		case "NODES":
+		case "MYSHARDID":
 			return &commandTable[65]
-		case "REPLICAS":
+		case "NODES":
 			return &commandTable[66]
-		case "REPLICATE":
+		case "REPLICAS":
 			return &commandTable[67]
-		case "RESET":
+		case "REPLICATE":
 			return &commandTable[68]
-		case "SAVECONFIG":
+		case "RESET":
 			return &commandTable[69]
-		case "SET-CONFIG-EPOCH":
+		case "SAVECONFIG":
 			return &commandTable[70]
-		case "SETSLOT":
+		case "SET-CONFIG-EPOCH":
 			return &commandTable[71]
-		case "SHARDS":
+		case "SETSLOT":
 			return &commandTable[72]
-		case "SLAVES":
+		case "SHARDS":
 			return &commandTable[73]
-		case "SLOT-STATS":
+		case "SLAVES":
 			return &commandTable[74]
-		case "SLOTS":
+		case "SLOT-STATS":
 			return &commandTable[75]
+		case "SLOTS":
+			return &commandTable[76]
+		case "SYNCSLOTS":
+			return &commandTable[77]
 		}
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[77]
-		case "DOCS":
-			return &commandTable[78]
-		case "GETKEYS":
 			return &commandTable[79]
-		case "GETKEYSANDFLAGS":
+		case "DOCS":
 			return &commandTable[80]
-		case "INFO":
+		case "GETKEYS":
 			return &commandTable[81]
-		case "LIST":
+		case "GETKEYSANDFLAGS":
 			return &commandTable[82]
+		case "INFO":
+			return &commandTable[83]
+		case "LIST":
+			return &commandTable[84]
 		case "":
-			return &commandTable[76]
+			return &commandTable[78]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[83]
-		case "RESETSTAT":
-			return &commandTable[84]
-		case "REWRITE":
 			return &commandTable[85]
-		case "SET":
+		case "RESETSTAT":
 			return &commandTable[86]
+		case "REWRITE":
+			return &commandTable[87]
+		case "SET":
+			return &commandTable[88]
 		}
 	case "COPY":
-		return &commandTable[87]
-	case "DBSIZE":
-		return &commandTable[88]
-	case "DEBUG":
 		return &commandTable[89]
-	case "DECR":
+	case "DBSIZE":
 		return &commandTable[90]
-	case "DECRBY":
+	case "DEBUG":
 		return &commandTable[91]
-	case "DEL":
+	case "DECR":
 		return &commandTable[92]
-	case "DELEX":
+	case "DECRBY":
 		return &commandTable[93]
-	case "DELIFEQ":
+	case "DEL":
 		return &commandTable[94]
-	case "DIGEST":
+	case "DELEX":
 		return &commandTable[95]
-	case "DISCARD":
+	case "DELIFEQ":
 		return &commandTable[96]
-	case "DUMP":
+	case "DIGEST":
 		return &commandTable[97]
-	case "ECHO":
+	case "DISCARD":
 		return &commandTable[98]
-	case "EVAL":
+	case "DUMP":
 		return &commandTable[99]
-	case "EVALSHA":
+	case "ECHO":
 		return &commandTable[100]
-	case "EVALSHA_RO":
+	case "EVAL":
 		return &commandTable[101]
-	case "EVAL_RO":
+	case "EVALSHA":
 		return &commandTable[102]
-	case "EXEC":
+	case "EVALSHA_RO":
 		return &commandTable[103]
-	case "EXISTS":
+	case "EVAL_RO":
 		return &commandTable[104]
-	case "EXPIRE":
+	case "EXEC":
 		return &commandTable[105]
-	case "EXPIREAT":
+	case "EXISTS":
 		return &commandTable[106]
-	case "EXPIRETIME":
+	case "EXPIRE":
 		return &commandTable[107]
-	case "FAILOVER":
+	case "EXPIREAT":
 		return &commandTable[108]
-	case "FCALL":
+	case "EXPIRETIME":
 		return &commandTable[109]
-	case "FCALL_RO":
+	case "FAILOVER":
 		return &commandTable[110]
-	case "FLUSHALL":
+	case "FCALL":
 		return &commandTable[111]
-	case "FLUSHDB":
+	case "FCALL_RO":
 		return &commandTable[112]
+	case "FLUSHALL":
+		return &commandTable[113]
+	case "FLUSHDB":
+		return &commandTable[114]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[113]
-		case "DUMP":
-			return &commandTable[114]
-		case "FLUSH":
 			return &commandTable[115]
-		case "KILL":
+		case "DUMP":
 			return &commandTable[116]
-		case "LIST":
+		case "FLUSH":
 			return &commandTable[117]
-		case "LOAD":
+		case "KILL":
 			return &commandTable[118]
-		case "RESTORE":
+		case "LIST":
 			return &commandTable[119]
-		case "STATS":
+		case "LOAD":
 			return &commandTable[120]
+		case "RESTORE":
+			return &commandTable[121]
+		case "STATS":
+			return &commandTable[122]
 		}
 	case "GEOADD":
-		return &commandTable[121]
-	case "GEODIST":
-		return &commandTable[122]
-	case "GEOHASH":
 		return &commandTable[123]
-	case "GEOPOS":
+	case "GEODIST":
 		return &commandTable[124]
-	case "GEORADIUS":
+	case "GEOHASH":
 		return &commandTable[125]
-	case "GEORADIUSBYMEMBER":
+	case "GEOPOS":
 		return &commandTable[126]
-	case "GEORADIUSBYMEMBER_RO":
+	case "GEORADIUS":
 		return &commandTable[127]
-	case "GEORADIUS_RO":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[128]
-	case "GEOSEARCH":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[129]
-	case "GEOSEARCHSTORE":
+	case "GEORADIUS_RO":
 		return &commandTable[130]
-	case "GET":
+	case "GEOSEARCH":
 		return &commandTable[131]
-	case "GETBIT":
+	case "GEOSEARCHSTORE":
 		return &commandTable[132]
-	case "GETDEL":
+	case "GET":
 		return &commandTable[133]
-	case "GETEX":
+	case "GETBIT":
 		return &commandTable[134]
-	case "GETRANGE":
+	case "GETDEL":
 		return &commandTable[135]
-	case "GETSET":
+	case "GETEX":
 		return &commandTable[136]
-	case "HDEL":
+	case "GETRANGE":
 		return &commandTable[137]
-	case "HELLO":
+	case "GETSET":
 		return &commandTable[138]
-	case "HEXISTS":
+	case "HDEL":
 		return &commandTable[139]
-	case "HEXPIRE":
+	case "HELLO":
 		return &commandTable[140]
-	case "HEXPIREAT":
+	case "HEXISTS":
 		return &commandTable[141]
-	case "HEXPIRETIME":
+	case "HEXPIRE":
 		return &commandTable[142]
-	case "HGET":
+	case "HEXPIREAT":
 		return &commandTable[143]
-	case "HGETALL":
+	case "HEXPIRETIME":
 		return &commandTable[144]
-	case "HGETDEL":
+	case "HGET":
 		return &commandTable[145]
-	case "HGETEX":
+	case "HGETALL":
 		return &commandTable[146]
-	case "HINCRBY":
+	case "HGETDEL":
 		return &commandTable[147]
-	case "HINCRBYFLOAT":
+	case "HGETEX":
 		return &commandTable[148]
-	case "HKEYS":
+	case "HINCRBY":
 		return &commandTable[149]
-	case "HLEN":
+	case "HINCRBYFLOAT":
 		return &commandTable[150]
-	case "HMGET":
+	case "HKEYS":
 		return &commandTable[151]
-	case "HMSET":
+	case "HLEN":
 		return &commandTable[152]
-	case "HOST:":
+	case "HMGET":
 		return &commandTable[153]
-	case "HPERSIST":
+	case "HMSET":
 		return &commandTable[154]
-	case "HPEXPIRE":
+	case "HOST:":
 		return &commandTable[155]
-	case "HPEXPIREAT":
+	case "HPERSIST":
 		return &commandTable[156]
-	case "HPEXPIRETIME":
+	case "HPEXPIRE":
 		return &commandTable[157]
-	case "HPTTL":
+	case "HPEXPIREAT":
 		return &commandTable[158]
-	case "HRANDFIELD":
+	case "HPEXPIRETIME":
 		return &commandTable[159]
-	case "HSCAN":
+	case "HPTTL":
 		return &commandTable[160]
-	case "HSET":
+	case "HRANDFIELD":
 		return &commandTable[161]
-	case "HSETEX":
+	case "HSCAN":
 		return &commandTable[162]
-	case "HSETNX":
+	case "HSET":
 		return &commandTable[163]
-	case "HSTRLEN":
+	case "HSETEX":
 		return &commandTable[164]
-	case "HTTL":
+	case "HSETNX":
 		return &commandTable[165]
-	case "HVALS":
+	case "HSTRLEN":
 		return &commandTable[166]
-	case "INCR":
+	case "HTTL":
 		return &commandTable[167]
-	case "INCRBY":
+	case "HVALS":
 		return &commandTable[168]
-	case "INCRBYFLOAT":
+	case "INCR":
 		return &commandTable[169]
-	case "INCREX":
+	case "INCRBY":
 		return &commandTable[170]
-	case "INFO":
+	case "INCRBYFLOAT":
 		return &commandTable[171]
-	case "KEYS":
+	case "INCREX":
 		return &commandTable[172]
-	case "LASTSAVE":
+	case "INFO":
 		return &commandTable[173]
+	case "KEYS":
+		return &commandTable[174]
+	case "LASTSAVE":
+		return &commandTable[175]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[174]
-		case "GRAPH":
-			return &commandTable[175]
-		case "HISTOGRAM":
 			return &commandTable[176]
-		case "HISTORY":
+		case "GRAPH":
 			return &commandTable[177]
-		case "LATEST":
+		case "HISTOGRAM":
 			return &commandTable[178]
-		case "RESET":
+		case "HISTORY":
 			return &commandTable[179]
+		case "LATEST":
+			return &commandTable[180]
+		case "RESET":
+			return &commandTable[181]
 		}
 	case "LCS":
-		return &commandTable[180]
-	case "LINDEX":
-		return &commandTable[181]
-	case "LINSERT":
 		return &commandTable[182]
-	case "LLEN":
+	case "LINDEX":
 		return &commandTable[183]
-	case "LMOVE":
+	case "LINSERT":
 		return &commandTable[184]
-	case "LMPOP":
+	case "LLEN":
 		return &commandTable[185]
-	case "LOLWUT":
+	case "LMOVE":
 		return &commandTable[186]
-	case "LPOP":
+	case "LMPOP":
 		return &commandTable[187]
-	case "LPOS":
+	case "LOLWUT":
 		return &commandTable[188]
-	case "LPUSH":
+	case "LPOP":
 		return &commandTable[189]
-	case "LPUSHX":
+	case "LPOS":
 		return &commandTable[190]
-	case "LRANGE":
+	case "LPUSH":
 		return &commandTable[191]
-	case "LREM":
+	case "LPUSHX":
 		return &commandTable[192]
-	case "LSET":
+	case "LRANGE":
 		return &commandTable[193]
-	case "LTRIM":
+	case "LREM":
 		return &commandTable[194]
+	case "LSET":
+		return &commandTable[195]
+	case "LTRIM":
+		return &commandTable[196]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[195]
-		case "MALLOC-STATS":
-			return &commandTable[196]
-		case "PURGE":
 			return &commandTable[197]
-		case "STATS":
+		case "MALLOC-STATS":
 			return &commandTable[198]
-		case "USAGE":
+		case "PURGE":
 			return &commandTable[199]
+		case "STATS":
+			return &commandTable[200]
+		case "USAGE":
+			return &commandTable[201]
 		}
 	case "MGET":
-		return &commandTable[200]
+		return &commandTable[202]
 	case "MIGRATE":
-		return &commandTable[201]
+		return &commandTable[203]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[202]
-		case "LOAD":
-			return &commandTable[203]
-		case "LOADEX":
 			return &commandTable[204]
-		case "UNLOAD":
+		case "LOAD":
 			return &commandTable[205]
+		case "LOADEX":
+			return &commandTable[206]
+		case "UNLOAD":
+			return &commandTable[207]
 		}
 	case "MONITOR":
-		return &commandTable[206]
-	case "MOVE":
-		return &commandTable[207]
-	case "MSET":
 		return &commandTable[208]
-	case "MSETEX":
+	case "MOVE":
 		return &commandTable[209]
-	case "MSETNX":
+	case "MSET":
 		return &commandTable[210]
-	case "MULTI":
+	case "MSETEX":
 		return &commandTable[211]
+	case "MSETNX":
+		return &commandTable[212]
+	case "MULTI":
+		return &commandTable[213]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[212]
-		case "FREQ":
-			return &commandTable[213]
-		case "IDLETIME":
 			return &commandTable[214]
-		case "REFCOUNT":
+		case "FREQ":
 			return &commandTable[215]
+		case "IDLETIME":
+			return &commandTable[216]
+		case "REFCOUNT":
+			return &commandTable[217]
 		}
 	case "PERSIST":
-		return &commandTable[216]
-	case "PEXPIRE":
-		return &commandTable[217]
-	case "PEXPIREAT":
 		return &commandTable[218]
-	case "PEXPIRETIME":
+	case "PEXPIRE":
 		return &commandTable[219]
-	case "PFADD":
+	case "PEXPIREAT":
 		return &commandTable[220]
-	case "PFCOUNT":
+	case "PEXPIRETIME":
 		return &commandTable[221]
-	case "PFDEBUG":
+	case "PFADD":
 		return &commandTable[222]
-	case "PFMERGE":
+	case "PFCOUNT":
 		return &commandTable[223]
-	case "PFSELFTEST":
+	case "PFDEBUG":
 		return &commandTable[224]
-	case "PING":
+	case "PFMERGE":
 		return &commandTable[225]
-	case "POST":
+	case "PFSELFTEST":
 		return &commandTable[226]
-	case "PSETEX":
+	case "PING":
 		return &commandTable[227]
-	case "PSUBSCRIBE":
+	case "POST":
 		return &commandTable[228]
-	case "PSYNC":
+	case "PSETEX":
 		return &commandTable[229]
-	case "PTTL":
+	case "PSUBSCRIBE":
 		return &commandTable[230]
-	case "PUBLISH":
+	case "PSYNC":
 		return &commandTable[231]
+	case "PTTL":
+		return &commandTable[232]
+	case "PUBLISH":
+		return &commandTable[233]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[232]
-		case "NUMPAT":
-			return &commandTable[233]
-		case "NUMSUB":
 			return &commandTable[234]
-		case "SHARDCHANNELS":
+		case "NUMPAT":
 			return &commandTable[235]
-		case "SHARDNUMSUB":
+		case "NUMSUB":
 			return &commandTable[236]
+		case "SHARDCHANNELS":
+			return &commandTable[237]
+		case "SHARDNUMSUB":
+			return &commandTable[238]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[237]
-	case "QUIT":
-		return &commandTable[238]
-	case "RANDOMKEY":
 		return &commandTable[239]
-	case "READONLY":
+	case "QUIT":
 		return &commandTable[240]
-	case "READWRITE":
+	case "RANDOMKEY":
 		return &commandTable[241]
-	case "RENAME":
+	case "READONLY":
 		return &commandTable[242]
-	case "RENAMENX":
+	case "READWRITE":
 		return &commandTable[243]
-	case "REPLCONF":
+	case "RENAME":
 		return &commandTable[244]
-	case "REPLICAOF":
+	case "RENAMENX":
 		return &commandTable[245]
-	case "RESET":
+	case "REPLCONF":
 		return &commandTable[246]
-	case "RESTORE":
+	case "REPLICAOF":
 		return &commandTable[247]
-	case "RESTORE-ASKING":
+	case "RESET":
 		return &commandTable[248]
-	case "ROLE":
+	case "RESTORE":
 		return &commandTable[249]
-	case "RPOP":
+	case "RESTORE-ASKING":
 		return &commandTable[250]
-	case "RPOPLPUSH":
+	case "ROLE":
 		return &commandTable[251]
-	case "RPUSH":
+	case "RPOP":
 		return &commandTable[252]
-	case "RPUSHX":
+	case "RPOPLPUSH":
 		return &commandTable[253]
-	case "SADD":
+	case "RPUSH":
 		return &commandTable[254]
-	case "SAVE":
+	case "RPUSHX":
 		return &commandTable[255]
-	case "SCAN":
+	case "SADD":
 		return &commandTable[256]
-	case "SCARD":
+	case "SAVE":
 		return &commandTable[257]
+	case "SCAN":
+		return &commandTable[258]
+	case "SCARD":
+		return &commandTable[259]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[258]
-		case "EXISTS":
-			return &commandTable[259]
-		case "FLUSH":
 			return &commandTable[260]
-		case "KILL":
+		case "EXISTS":
 			return &commandTable[261]
-		case "LOAD":
+		case "FLUSH":
 			return &commandTable[262]
-		case "SHOW":
+		case "KILL":
 			return &commandTable[263]
+		case "LOAD":
+			return &commandTable[264]
+		case "SHOW":
+			return &commandTable[265]
 		}
 	case "SDIFF":
-		return &commandTable[264]
-	case "SDIFFSTORE":
-		return &commandTable[265]
-	case "SELECT":
 		return &commandTable[266]
+	case "SDIFFSTORE":
+		return &commandTable[267]
+	case "SELECT":
+		return &commandTable[268]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[267]
-		case "CONFIG":
-			return &commandTable[268]
-		case "DEBUG":
 			return &commandTable[269]
-		case "FAILOVER":
+		case "CONFIG":
 			return &commandTable[270]
-		case "FLUSHCONFIG":
+		case "DEBUG":
 			return &commandTable[271]
-		case "GET-MASTER-ADDR-BY-NAME":
+		case "FAILOVER":
 			return &commandTable[272]
-		case "GET-PRIMARY-ADDR-BY-NAME":
+		case "FLUSHCONFIG":
 			return &commandTable[273]
-		case "INFO-CACHE":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[274]
-		case "IS-MASTER-DOWN-BY-ADDR":
+		case "GET-PRIMARY-ADDR-BY-NAME":
 			return &commandTable[275]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
+		case "INFO-CACHE":
 			return &commandTable[276]
-		case "MASTER":
+		case "IS-MASTER-DOWN-BY-ADDR":
 			return &commandTable[277]
-		case "MASTERS":
+		case "IS-PRIMARY-DOWN-BY-ADDR":
 			return &commandTable[278]
-		case "MONITOR":
+		case "MASTER":
 			return &commandTable[279]
-		case "MYID":
+		case "MASTERS":
 			return &commandTable[280]
-		case "PENDING-SCRIPTS":
+		case "MONITOR":
 			return &commandTable[281]
-		case "PRIMARIES":
+		case "MYID":
 			return &commandTable[282]
-		case "PRIMARY":
+		case "PENDING-SCRIPTS":
 			return &commandTable[283]
-		case "REMOVE":
+		case "PRIMARIES":
 			return &commandTable[284]
-		case "REPLICAS":
+		case "PRIMARY":
 			return &commandTable[285]
-		case "RESET":
+		case "REMOVE":
 			return &commandTable[286]
-		case "SENTINELS":
+		case "REPLICAS":
 			return &commandTable[287]
-		case "SET":
+		case "RESET":
 			return &commandTable[288]
-		case "SIMULATE-FAILURE":
+		case "SENTINELS":
 			return &commandTable[289]
-		case "SLAVES":
+		case "SET":
 			return &commandTable[290]
+		case "SIMULATE-FAILURE":
+			return &commandTable[291]
+		case "SLAVES":
+			return &commandTable[292]
 		}
 	case "SET":
-		return &commandTable[291]
-	case "SETBIT":
-		return &commandTable[292]
-	case "SETEX":
 		return &commandTable[293]
-	case "SETNX":
+	case "SETBIT":
 		return &commandTable[294]
-	case "SETRANGE":
+	case "SETEX":
 		return &commandTable[295]
-	case "SHUTDOWN":
+	case "SETNX":
 		return &commandTable[296]
-	case "SINTER":
+	case "SETRANGE":
 		return &commandTable[297]
-	case "SINTERCARD":
+	case "SHUTDOWN":
 		return &commandTable[298]
-	case "SINTERSTORE":
+	case "SINTER":
 		return &commandTable[299]
-	case "SISMEMBER":
+	case "SINTERCARD":
 		return &commandTable[300]
-	case "SLAVEOF":
+	case "SINTERSTORE":
 		return &commandTable[301]
+	case "SISMEMBER":
+		return &commandTable[302]
+	case "SLAVEOF":
+		return &commandTable[303]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[302]
-		case "LEN":
-			return &commandTable[303]
-		case "RESET":
 			return &commandTable[304]
+		case "LEN":
+			return &commandTable[305]
+		case "RESET":
+			return &commandTable[306]
 		}
 	case "SMEMBERS":
-		return &commandTable[305]
-	case "SMISMEMBER":
-		return &commandTable[306]
-	case "SMOVE":
 		return &commandTable[307]
-	case "SORT":
+	case "SMISMEMBER":
 		return &commandTable[308]
-	case "SORT_RO":
+	case "SMOVE":
 		return &commandTable[309]
-	case "SPOP":
+	case "SORT":
 		return &commandTable[310]
-	case "SPUBLISH":
+	case "SORT_RO":
 		return &commandTable[311]
-	case "SRANDMEMBER":
+	case "SPOP":
 		return &commandTable[312]
-	case "SREM":
+	case "SPUBLISH":
 		return &commandTable[313]
-	case "SSCAN":
+	case "SRANDMEMBER":
 		return &commandTable[314]
-	case "SSUBSCRIBE":
+	case "SREM":
 		return &commandTable[315]
-	case "STRLEN":
+	case "SSCAN":
 		return &commandTable[316]
-	case "SUBSCRIBE":
+	case "SSUBSCRIBE":
 		return &commandTable[317]
-	case "SUBSTR":
+	case "STRLEN":
 		return &commandTable[318]
-	case "SUNION":
+	case "SUBSCRIBE":
 		return &commandTable[319]
-	case "SUNIONSTORE":
+	case "SUBSTR":
 		return &commandTable[320]
-	case "SUNSUBSCRIBE":
+	case "SUNION":
 		return &commandTable[321]
-	case "SWAPDB":
+	case "SUNIONSTORE":
 		return &commandTable[322]
-	case "SYNC":
+	case "SUNSUBSCRIBE":
 		return &commandTable[323]
-	case "TIME":
+	case "SWAPDB":
 		return &commandTable[324]
-	case "TOUCH":
+	case "SYNC":
 		return &commandTable[325]
-	case "TTL":
+	case "TIME":
 		return &commandTable[326]
-	case "TYPE":
+	case "TOUCH":
 		return &commandTable[327]
-	case "UNLINK":
+	case "TTL":
 		return &commandTable[328]
-	case "UNSUBSCRIBE":
+	case "TYPE":
 		return &commandTable[329]
-	case "UNWATCH":
+	case "UNLINK":
 		return &commandTable[330]
-	case "WAIT":
+	case "UNSUBSCRIBE":
 		return &commandTable[331]
-	case "WAITAOF":
+	case "UNWATCH":
 		return &commandTable[332]
-	case "WATCH":
+	case "WAIT":
 		return &commandTable[333]
-	case "XACK":
+	case "WAITAOF":
 		return &commandTable[334]
-	case "XACKDEL":
+	case "WATCH":
 		return &commandTable[335]
-	case "XADD":
+	case "XACK":
 		return &commandTable[336]
-	case "XAUTOCLAIM":
+	case "XACKDEL":
 		return &commandTable[337]
-	case "XCLAIM":
+	case "XADD":
 		return &commandTable[338]
-	case "XDEL":
+	case "XAUTOCLAIM":
 		return &commandTable[339]
-	case "XDELEX":
+	case "XCLAIM":
 		return &commandTable[340]
+	case "XDEL":
+		return &commandTable[341]
+	case "XDELEX":
+		return &commandTable[342]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[341]
-		case "CREATECONSUMER":
-			return &commandTable[342]
-		case "DELCONSUMER":
 			return &commandTable[343]
-		case "DESTROY":
+		case "CREATECONSUMER":
 			return &commandTable[344]
-		case "SETID":
+		case "DELCONSUMER":
 			return &commandTable[345]
+		case "DESTROY":
+			return &commandTable[346]
+		case "SETID":
+			return &commandTable[347]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[346]
-		case "GROUPS":
-			return &commandTable[347]
-		case "STREAM":
 			return &commandTable[348]
+		case "GROUPS":
+			return &commandTable[349]
+		case "STREAM":
+			return &commandTable[350]
 		}
 	case "XLEN":
-		return &commandTable[349]
-	case "XPENDING":
-		return &commandTable[350]
-	case "XRANGE":
 		return &commandTable[351]
-	case "XREAD":
+	case "XPENDING":
 		return &commandTable[352]
-	case "XREADGROUP":
+	case "XRANGE":
 		return &commandTable[353]
-	case "XREVRANGE":
+	case "XREAD":
 		return &commandTable[354]
-	case "XSETID":
+	case "XREADGROUP":
 		return &commandTable[355]
-	case "XTRIM":
+	case "XREVRANGE":
 		return &commandTable[356]
-	case "ZADD":
+	case "XSETID":
 		return &commandTable[357]
-	case "ZCARD":
+	case "XTRIM":
 		return &commandTable[358]
-	case "ZCOUNT":
+	case "ZADD":
 		return &commandTable[359]
-	case "ZDIFF":
+	case "ZCARD":
 		return &commandTable[360]
-	case "ZDIFFSTORE":
+	case "ZCOUNT":
 		return &commandTable[361]
-	case "ZINCRBY":
+	case "ZDIFF":
 		return &commandTable[362]
-	case "ZINTER":
+	case "ZDIFFSTORE":
 		return &commandTable[363]
-	case "ZINTERCARD":
+	case "ZINCRBY":
 		return &commandTable[364]
-	case "ZINTERSTORE":
+	case "ZINTER":
 		return &commandTable[365]
-	case "ZLEXCOUNT":
+	case "ZINTERCARD":
 		return &commandTable[366]
-	case "ZMPOP":
+	case "ZINTERSTORE":
 		return &commandTable[367]
-	case "ZMSCORE":
+	case "ZLEXCOUNT":
 		return &commandTable[368]
-	case "ZPOPMAX":
+	case "ZMPOP":
 		return &commandTable[369]
-	case "ZPOPMIN":
+	case "ZMSCORE":
 		return &commandTable[370]
-	case "ZRANDMEMBER":
+	case "ZPOPMAX":
 		return &commandTable[371]
-	case "ZRANGE":
+	case "ZPOPMIN":
 		return &commandTable[372]
-	case "ZRANGEBYLEX":
+	case "ZRANDMEMBER":
 		return &commandTable[373]
-	case "ZRANGEBYSCORE":
+	case "ZRANGE":
 		return &commandTable[374]
-	case "ZRANGESTORE":
+	case "ZRANGEBYLEX":
 		return &commandTable[375]
-	case "ZRANK":
+	case "ZRANGEBYSCORE":
 		return &commandTable[376]
-	case "ZREM":
+	case "ZRANGESTORE":
 		return &commandTable[377]
-	case "ZREMRANGEBYLEX":
+	case "ZRANK":
 		return &commandTable[378]
-	case "ZREMRANGEBYRANK":
+	case "ZREM":
 		return &commandTable[379]
-	case "ZREMRANGEBYSCORE":
+	case "ZREMRANGEBYLEX":
 		return &commandTable[380]
-	case "ZREVRANGE":
+	case "ZREMRANGEBYRANK":
 		return &commandTable[381]
-	case "ZREVRANGEBYLEX":
+	case "ZREMRANGEBYSCORE":
 		return &commandTable[382]
-	case "ZREVRANGEBYSCORE":
+	case "ZREVRANGE":
 		return &commandTable[383]
-	case "ZREVRANK":
+	case "ZREVRANGEBYLEX":
 		return &commandTable[384]
-	case "ZSCAN":
+	case "ZREVRANGEBYSCORE":
 		return &commandTable[385]
-	case "ZSCORE":
+	case "ZREVRANK":
 		return &commandTable[386]
-	case "ZUNION":
+	case "ZSCAN":
 		return &commandTable[387]
-	case "ZUNIONSTORE":
+	case "ZSCORE":
 		return &commandTable[388]
+	case "ZUNION":
+		return &commandTable[389]
+	case "ZUNIONSTORE":
+		return &commandTable[390]
 	}
 	return nil
 }

@@ -59,7 +59,7 @@ var notShared = map[string]string{
 	"readonly": "connection of its own", "readwrite": "connection of its own", "asking": "next command",
 	"client|reply": "redis.Ignore", "client|tracking": "connection of its own", "client|caching": "connection of its own",
 	"client|setname": "ClientName", "client|setinfo": "library", "client|no-evict": "connection of its own", "client|no-touch": "connection of its own",
-	"client|capa": "redirections", "script|debug": "redis-cli --ldb",
+	"client|capa": "redirections", "client|import-source": "connection of its own", "cluster|syncslots": "replication", "script|debug": "redis-cli --ldb",
 	"host:": "no command", "post": "no command",
 }
 

@@ -27,6 +27,7 @@ var refusedCommands = []Command{
 	{Name: "CLIENT CAPA", Since: "8.0.0", Arity: -3, Flags: ConnState, Instead: "redirections of this kind are not understood by this version"}, // of Valkey
 	{Name: "CLIENT NO-EVICT", Since: "7.0.0", Arity: 3, Flags: ConnState, Instead: ownConnection},
 	{Name: "CLIENT NO-TOUCH", Since: "7.2.0", Arity: 3, Flags: ConnState, Instead: ownConnection},
+	{Name: "CLIENT IMPORT-SOURCE", Since: "8.1.0", Arity: 3, Flags: ConnState, Instead: ownConnection}, // of Valkey
 	{Name: "CLIENT REPLY", Since: "3.2.0", Arity: 3, Flags: ConnState, Instead: counting},
 	{Name: "CLIENT TRACKING", Since: "6.0.0", Arity: -3, Flags: ConnState, Instead: tracking},
 	{Name: "CLIENT CACHING", Since: "6.0.0", Arity: 3, Flags: ConnState, Instead: tracking},
@@ -52,6 +53,7 @@ var refusedCommands = []Command{
 	{Name: "SYNC", Since: "1.0.0", Arity: 1, Flags: ConnState, Instead: replicating},
 	{Name: "PSYNC", Since: "2.8.0", Arity: -3, Flags: ConnState, Instead: replicating},
 	{Name: "REPLCONF", Since: "3.0.0", Arity: -1, Flags: ConnState, Instead: replicating},
+	{Name: "CLUSTER SYNCSLOTS", Since: "9.0.0", Arity: -2, Flags: ConnState, Instead: replicating}, // of slots, between servers
 	{Name: "SCRIPT DEBUG", Since: "3.2.0", Arity: 3, Flags: ConnState, Instead: "it turns the connection into the session of a debugger; use redis-cli --ldb"},
 	{Name: "POST", Since: "3.2.7", Arity: -1, Flags: ConnState, Instead: bluff},
 	{Name: "HOST:", Since: "3.2.7", Arity: -1, Flags: ConnState, Instead: bluff},
