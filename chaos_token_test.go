@@ -175,7 +175,9 @@ func (w *chaosWorker) sound(what string, err error) {
 	case errors.Is(err, ErrNotConnected) && o == NotSent:
 	case errors.Is(err, ErrTimeout) && unsent && w.c.kind.config.Timeout > 0:
 	case errors.Is(err, ErrFull) && o == NotSent && w.c.kind.config.FailWhenFull:
-	case errors.As(err, &er) && er.Prefix() == "LOADING" && (o == Rejected || o == ServerFailed) && w.c.kind.restarts:
+	case errors.As(err, &er) && er.Prefix() == "LOADING" && w.c.kind.restarts && (o == Rejected || o == ServerFailed):
+	case errors.As(err, &er) && er.Prefix() == "LOADING" && w.c.kind.restarts && o == MaybeExecuted:
+		// It was sent before the restart as well.
 	default:
 		w.c.fail("%s of worker %d: %v, outcome %v", what, w.id, err, o)
 	}
