@@ -19,7 +19,7 @@ const (
 type bitUnit uint8
 
 func (u bitUnit) put(x *exchange, given *options) {
-	optionBitUnit.take(x, given, 0)
+	optionBitUnit.take(x, given)
 	switch u {
 	case InBytes:
 		x.str("BYTE")

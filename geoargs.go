@@ -153,7 +153,7 @@ const StoreDist storeDist = 1
 type storeDist uint8
 
 func (storeDist) put(x *exchange, given *options) {
-	optionStoreDist.take(x, given, 0)
+	optionStoreDist.take(x, given)
 	x.str("STOREDIST")
 }
 

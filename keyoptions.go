@@ -74,13 +74,13 @@ const ENX expiryNX = 1
 type expiryNX uint8
 
 func (o By) put(x *exchange, given *options) {
-	optionBy.take(x, given, 0)
+	optionBy.take(x, given)
 	x.str("BY")
 	x.str(string(o))
 }
 
 func (o Order) put(x *exchange, given *options) {
-	optionOrder.take(x, given, 0)
+	optionOrder.take(x, given)
 	switch o {
 	case Asc:
 		x.str("ASC")
@@ -92,7 +92,7 @@ func (o Order) put(x *exchange, given *options) {
 }
 
 func (alpha) put(x *exchange, given *options) {
-	optionAlpha.take(x, given, 0)
+	optionAlpha.take(x, given)
 	x.str("ALPHA")
 }
 
@@ -115,12 +115,12 @@ func (o Frequency) put(x *exchange, given *options) {
 }
 
 func (keepSource) put(x *exchange, given *options) {
-	optionKeepSource.take(x, given, 0)
+	optionKeepSource.take(x, given)
 	x.str("COPY")
 }
 
 func (o MigrateAuth) put(x *exchange, given *options) {
-	optionMigrateAuth.take(x, given, 0)
+	optionMigrateAuth.take(x, given)
 	switch {
 	case o.Password == "":
 		x.fail(errors.New("MigrateAuth has no password"))
@@ -134,37 +134,37 @@ func (o MigrateAuth) put(x *exchange, given *options) {
 }
 
 func (o MinMatchLen) put(x *exchange, given *options) {
-	optionMinMatchLen.take(x, given, 0)
+	optionMinMatchLen.take(x, given)
 	x.str("MINMATCHLEN")
 	putNatural(x, "MinMatchLen", int64(o))
 }
 
 func (o LBound) put(x *exchange, given *options) {
-	optionLBound.take(x, given, 0)
+	optionLBound.take(x, given)
 	x.str("LBOUND")
 	x.int(int64(o))
 }
 
 func (o UBound) put(x *exchange, given *options) {
-	optionUBound.take(x, given, 0)
+	optionUBound.take(x, given)
 	x.str("UBOUND")
 	x.int(int64(o))
 }
 
 func (o LBoundFloat) put(x *exchange, given *options) {
-	optionLBound.take(x, given, 0)
+	optionLBound.take(x, given)
 	x.str("LBOUND")
 	putFinite(x, "LBoundFloat", float64(o))
 }
 
 func (o UBoundFloat) put(x *exchange, given *options) {
-	optionUBound.take(x, given, 0)
+	optionUBound.take(x, given)
 	x.str("UBOUND")
 	putFinite(x, "UBoundFloat", float64(o))
 }
 
 func (saturate) put(x *exchange, given *options) {
-	optionSaturate.take(x, given, 0)
+	optionSaturate.take(x, given)
 	x.str("SATURATE")
 }
 

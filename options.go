@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"math/bits"
 	"time"
 )
 
@@ -144,11 +143,11 @@ const (
 	After
 )
 
-// options is the set of those that a helper was given.
-type options uint64
+// An option is one of those that a helper may be given once.
+type option uint8
 
 const (
-	optionEX options = 1 << iota
+	optionEX option = iota
 	optionPX
 	optionEXAT
 	optionPXAT
@@ -206,34 +205,95 @@ const (
 	optionCountAny
 	optionStoreDist
 
-	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
+	optionsEnd // how many there are
 )
 
-// optionNames are how callers write them, in the order of the bits.
-var optionNames = [...]string{
-	"EX", "PX", "EXAT", "PXAT", "KeepTTL", "DropTTL", "NX", "XX", "GT", "LT", "CH", "Replace", "ToDB", "Match", "Count",
-	"OfType", "Rank", "MaxLen", "Rev", "Limit", "MinExclusive", "MaxExclusive", "Async", "Sync",
-	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
-	"LBound", "UBound", "Saturate", "ENX", "EntryID", "Trim", "KeepRef, DelRef or AckedRef", "Block", "NoAck", "Idle", "IdleSince", "RetryCount",
-	"Force", "LastID", "MkStream", "EntriesRead", "EntriesAdded", "MaxDeletedID",
-	"InBytes or InBits", "CountAny", "StoreDist",
+// ttlOptions exclude each other: they say what becomes of the time to live.
+var ttlOptions = [...]option{optionEX, optionPX, optionEXAT, optionPXAT, optionKeepTTL, optionDropTTL}
+
+// optionNames are how callers write them.
+var optionNames = [optionsEnd]string{
+	optionEX:           "EX",
+	optionPX:           "PX",
+	optionEXAT:         "EXAT",
+	optionPXAT:         "PXAT",
+	optionKeepTTL:      "KeepTTL",
+	optionDropTTL:      "DropTTL",
+	optionNX:           "NX",
+	optionXX:           "XX",
+	optionGT:           "GT",
+	optionLT:           "LT",
+	optionCH:           "CH",
+	optionReplace:      "Replace",
+	optionDB:           "ToDB",
+	optionMatch:        "Match",
+	optionCount:        "Count",
+	optionType:         "OfType",
+	optionRank:         "Rank",
+	optionMaxLen:       "MaxLen",
+	optionRev:          "Rev",
+	optionLimit:        "Limit",
+	optionMinExclusive: "MinExclusive",
+	optionMaxExclusive: "MaxExclusive",
+	optionAsync:        "Async",
+	optionSync:         "Sync",
+	optionMinMatchLen:  "MinMatchLen",
+	optionBy:           "By",
+	optionOrder:        "Asc or Desc",
+	optionAlpha:        "Alpha",
+	optionIdleTime:     "IdleTime",
+	optionFrequency:    "Frequency",
+	optionKeepSource:   "KeepSource",
+	optionMigrateAuth:  "MigrateAuth",
+	optionFNX:          "FNX",
+	optionFXX:          "FXX",
+	optionWeights:      "Weights",
+	optionAggregate:    "Aggregate",
+	optionLBound:       "LBound",
+	optionUBound:       "UBound",
+	optionSaturate:     "Saturate",
+	optionENX:          "ENX",
+	optionEntryID:      "EntryID",
+	optionTrim:         "Trim",
+	optionRefPolicy:    "KeepRef, DelRef or AckedRef",
+	optionBlock:        "Block",
+	optionNoAck:        "NoAck",
+	optionIdle:         "Idle",
+	optionIdleSince:    "IdleSince",
+	optionRetryCount:   "RetryCount",
+	optionForce:        "Force",
+	optionLastID:       "LastID",
+	optionMkStream:     "MkStream",
+	optionEntriesRead:  "EntriesRead",
+	optionEntriesAdded: "EntriesAdded",
+	optionMaxDeletedID: "MaxDeletedID",
+	optionBitUnit:      "InBytes or InBits",
+	optionCountAny:     "CountAny",
+	optionStoreDist:    "StoreDist",
 }
 
-// first names the first option of the set.
-func (o options) first() string { return optionNames[bits.TrailingZeros64(uint64(o))] }
+func (o option) String() string { return optionNames[o] }
+
+// options is the set of those that a helper was given.
+type options [2]uint64
+
+func (s *options) has(o option) bool { return s[o/64]&(1<<(o%64)) != 0 }
 
 // errOption is the fault of a nil option, or of one whose type was made by embedding.
 var errOption = errors.New("not an option of the command")
 
-// take adds option o unless it is there already, or one is that it excludes.
-func (o options) take(x *exchange, given *options, excludes options) {
-	switch {
-	case *given&o != 0:
-		x.fail(fmt.Errorf("option %s was given twice", o.first()))
-	case *given&excludes != 0:
-		x.fail(fmt.Errorf("options %s and %s exclude each other", (*given & excludes).first(), o.first()))
+// take adds o to those given, and fails if it is there already, or one is that it excludes.
+func (o option) take(x *exchange, given *options, excludes ...option) {
+	if given.has(o) {
+		x.fail(fmt.Errorf("option %s was given twice", o))
+		return
 	}
-	*given |= o
+	for _, other := range excludes {
+		if given.has(other) {
+			x.fail(fmt.Errorf("options %s and %s exclude each other", other, o))
+		}
+	}
+	given[o/64] |= 1 << (o % 64)
 }
 
 // lessSafe notes that an option makes it less safe to execute the command twice.
@@ -244,7 +304,7 @@ func lessSafe(x *exchange) {
 }
 
 func (o EX) put(x *exchange, given *options) {
-	optionEX.take(x, given, optionTTL)
+	optionEX.take(x, given, ttlOptions[:]...)
 	lessSafe(x)
 	if o <= 0 {
 		x.fail(fmt.Errorf("EX: a time to live of %v", time.Duration(o)))
@@ -254,7 +314,7 @@ func (o EX) put(x *exchange, given *options) {
 }
 
 func (o PX) put(x *exchange, given *options) {
-	optionPX.take(x, given, optionTTL)
+	optionPX.take(x, given, ttlOptions[:]...)
 	lessSafe(x)
 	if o <= 0 {
 		x.fail(fmt.Errorf("PX: a time to live of %v", time.Duration(o)))
@@ -264,24 +324,24 @@ func (o PX) put(x *exchange, given *options) {
 }
 
 func (o EXAT) put(x *exchange, given *options) {
-	optionEXAT.take(x, given, optionTTL)
+	optionEXAT.take(x, given, ttlOptions[:]...)
 	x.str("EXAT")
 	putUnixSeconds(x, time.Time(o))
 }
 
 func (o PXAT) put(x *exchange, given *options) {
-	optionPXAT.take(x, given, optionTTL)
+	optionPXAT.take(x, given, ttlOptions[:]...)
 	x.str("PXAT")
 	putUnixMillis(x, time.Time(o))
 }
 
 func (keepTTL) put(x *exchange, given *options) {
-	optionKeepTTL.take(x, given, optionTTL)
+	optionKeepTTL.take(x, given, ttlOptions[:]...)
 	x.str("KEEPTTL")
 }
 
 func (dropTTL) put(x *exchange, given *options) {
-	optionDropTTL.take(x, given, optionTTL)
+	optionDropTTL.take(x, given, ttlOptions[:]...)
 	x.str("PERSIST")
 }
 
@@ -289,7 +349,7 @@ func (o Condition) put(x *exchange, given *options) {
 	lessSafe(x)
 	switch o {
 	case NX:
-		optionNX.take(x, given, optionXX|optionGT|optionLT)
+		optionNX.take(x, given, optionXX, optionGT, optionLT)
 		x.str("NX")
 	case XX:
 		optionXX.take(x, given, optionNX)
@@ -303,10 +363,10 @@ func (o Comparison) put(x *exchange, given *options) {
 	lessSafe(x)
 	switch o {
 	case GT:
-		optionGT.take(x, given, optionNX|optionLT)
+		optionGT.take(x, given, optionNX, optionLT)
 		x.str("GT")
 	case LT:
-		optionLT.take(x, given, optionNX|optionGT)
+		optionLT.take(x, given, optionNX, optionGT)
 		x.str("LT")
 	default:
 		x.fail(errOption)
@@ -314,23 +374,23 @@ func (o Comparison) put(x *exchange, given *options) {
 }
 
 func (changed) put(x *exchange, given *options) {
-	optionCH.take(x, given, 0)
+	optionCH.take(x, given)
 	x.str("CH")
 }
 
 func (replace) put(x *exchange, given *options) {
-	optionReplace.take(x, given, 0)
+	optionReplace.take(x, given)
 	x.str("REPLACE")
 }
 
 func (o ToDB) put(x *exchange, given *options) {
-	optionDB.take(x, given, 0)
+	optionDB.take(x, given)
 	x.str("DB")
 	putNatural(x, "the database", int64(o))
 }
 
 func (o Match) put(x *exchange, given *options) {
-	optionMatch.take(x, given, 0)
+	optionMatch.take(x, given)
 	x.str("MATCH")
 	x.str(string(o))
 }
@@ -345,13 +405,13 @@ func (o Count) put(x *exchange, given *options) {
 }
 
 func (o OfType) put(x *exchange, given *options) {
-	optionType.take(x, given, 0)
+	optionType.take(x, given)
 	x.str("TYPE")
 	x.str(string(o))
 }
 
 func (o Rank) put(x *exchange, given *options) {
-	optionRank.take(x, given, 0)
+	optionRank.take(x, given)
 	if o == 0 {
 		x.fail(errors.New("a Rank of 0: the first match is 1, the last -1"))
 	}
@@ -360,18 +420,18 @@ func (o Rank) put(x *exchange, given *options) {
 }
 
 func (o MaxLen) put(x *exchange, given *options) {
-	optionMaxLen.take(x, given, 0)
+	optionMaxLen.take(x, given)
 	x.str("MAXLEN")
 	putNatural(x, "MaxLen", int64(o))
 }
 
 func (reverse) put(x *exchange, given *options) {
-	optionRev.take(x, given, 0)
+	optionRev.take(x, given)
 	x.str("REV")
 }
 
 func (o Limit) put(x *exchange, given *options) {
-	optionLimit.take(x, given, 0)
+	optionLimit.take(x, given)
 	if o.Count == 0 {
 		x.fail(errors.New("a Limit with a Count of 0 asks for nothing; a negative one asks for all"))
 	}
@@ -384,9 +444,9 @@ func (o Limit) put(x *exchange, given *options) {
 func (o bound) put(x *exchange, given *options) {
 	switch o {
 	case MinExclusive:
-		optionMinExclusive.take(x, given, 0)
+		optionMinExclusive.take(x, given)
 	case MaxExclusive:
-		optionMaxExclusive.take(x, given, 0)
+		optionMaxExclusive.take(x, given)
 	default:
 		x.fail(errOption)
 	}

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -141,17 +140,13 @@ func TestErrorsDoNotQuoteArguments(t *testing.T) {
 	}
 }
 
-func TestEveryOptionHasAName(t *testing.T) {
-	if got, want := options(1)<<len(optionNames), optionStoreDist<<1; got != want {
-		t.Errorf("%d names, the last option is 1<<%d", len(optionNames), len(strconv.FormatUint(uint64(optionStoreDist), 2))-1)
-	}
-	for i, c := range []struct {
-		o    options
-		name string
-	}{{optionEX, "EX"}, {optionDropTTL, "DropTTL"}, {optionNX, "NX"}, {optionCH, "CH"}, {optionLimit, "Limit"}, {optionSync, "Sync"}} {
-		if got := c.o.first(); got != c.name {
-			t.Errorf("%d: %s, want %s", i, got, c.name)
+func TestEveryOptionHasANameOfItsOwn(t *testing.T) {
+	seen := map[string]option{}
+	for o := range optionsEnd {
+		if other, ok := seen[o.String()]; ok || o.String() == "" {
+			t.Errorf("option %d is called %q, as option %d", o, o, other)
 		}
+		seen[o.String()] = o
 	}
 }
 

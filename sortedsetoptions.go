@@ -58,7 +58,7 @@ const (
 )
 
 func (o Weights) put(x *exchange, given *options) {
-	optionWeights.take(x, given, 0)
+	optionWeights.take(x, given)
 	x.str("WEIGHTS")
 	for _, w := range o {
 		if math.IsNaN(w) {
@@ -69,7 +69,7 @@ func (o Weights) put(x *exchange, given *options) {
 }
 
 func (o Aggregate) put(x *exchange, given *options) {
-	optionAggregate.take(x, given, 0)
+	optionAggregate.take(x, given)
 	x.str("AGGREGATE")
 	switch o {
 	case AggregateSum:

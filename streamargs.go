@@ -154,7 +154,7 @@ type EntryID StreamID
 
 // put leaves the encoding to putEntryID: the id stands behind the other options.
 func (o EntryID) put(x *exchange, given *options) {
-	optionEntryID.take(x, given, 0)
+	optionEntryID.take(x, given)
 	if StreamID(o).IsZero() {
 		x.fail(errors.New("EntryID: 0-0 is no id of an entry"))
 	}
@@ -213,7 +213,7 @@ func (t Trim) encode(x *exchange) {
 }
 
 func (t Trim) put(x *exchange, given *options) {
-	optionTrim.take(x, given, 0)
+	optionTrim.take(x, given)
 	t.encode(x)
 }
 
@@ -228,7 +228,7 @@ const (
 )
 
 func (p RefPolicy) put(x *exchange, given *options) {
-	optionRefPolicy.take(x, given, 0)
+	optionRefPolicy.take(x, given)
 	switch p {
 	case KeepRef:
 		x.str("KEEPREF")
@@ -246,7 +246,7 @@ func (p RefPolicy) put(x *exchange, given *options) {
 type Block time.Duration
 
 func (o Block) put(x *exchange, given *options) {
-	optionBlock.take(x, given, 0)
+	optionBlock.take(x, given)
 	x.str("BLOCK")
 	putWaitMillis(x, time.Duration(o))
 }
@@ -257,7 +257,7 @@ const NoAck noAck = 1
 type noAck uint8
 
 func (noAck) put(x *exchange, given *options) {
-	optionNoAck.take(x, given, 0)
+	optionNoAck.take(x, given)
 	x.str("NOACK")
 }
 
@@ -286,7 +286,7 @@ func (o IdleSince) put(x *exchange, given *options) {
 type RetryCount int64
 
 func (o RetryCount) put(x *exchange, given *options) {
-	optionRetryCount.take(x, given, 0)
+	optionRetryCount.take(x, given)
 	x.str("RETRYCOUNT")
 	putNatural(x, "RetryCount", int64(o))
 }
@@ -297,7 +297,7 @@ const Force force = 1
 type force uint8
 
 func (force) put(x *exchange, given *options) {
-	optionForce.take(x, given, 0)
+	optionForce.take(x, given)
 	x.str("FORCE")
 }
 
@@ -305,7 +305,7 @@ func (force) put(x *exchange, given *options) {
 type LastID StreamID
 
 func (o LastID) put(x *exchange, given *options) {
-	optionLastID.take(x, given, 0)
+	optionLastID.take(x, given)
 	x.str("LASTID")
 	putID(x, StreamID(o))
 }
@@ -316,7 +316,7 @@ const MkStream mkStream = 1
 type mkStream uint8
 
 func (mkStream) put(x *exchange, given *options) {
-	optionMkStream.take(x, given, 0)
+	optionMkStream.take(x, given)
 	x.str("MKSTREAM")
 }
 
@@ -324,7 +324,7 @@ func (mkStream) put(x *exchange, given *options) {
 type EntriesRead int64
 
 func (o EntriesRead) put(x *exchange, given *options) {
-	optionEntriesRead.take(x, given, 0)
+	optionEntriesRead.take(x, given)
 	x.str("ENTRIESREAD")
 	putNatural(x, "EntriesRead", int64(o))
 }
@@ -333,7 +333,7 @@ func (o EntriesRead) put(x *exchange, given *options) {
 type EntriesAdded int64
 
 func (o EntriesAdded) put(x *exchange, given *options) {
-	optionEntriesAdded.take(x, given, 0)
+	optionEntriesAdded.take(x, given)
 	x.str("ENTRIESADDED")
 	putNatural(x, "EntriesAdded", int64(o))
 }
@@ -342,7 +342,7 @@ func (o EntriesAdded) put(x *exchange, given *options) {
 type MaxDeletedID StreamID
 
 func (o MaxDeletedID) put(x *exchange, given *options) {
-	optionMaxDeletedID.take(x, given, 0)
+	optionMaxDeletedID.take(x, given)
 	x.str("MAXDELETEDID")
 	putID(x, StreamID(o))
 }
