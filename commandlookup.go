@@ -713,128 +713,154 @@ func find(name, sub []byte) *command {
 		return &commandTable[331]
 	case "UNWATCH":
 		return &commandTable[332]
-	case "WAIT":
+	case "VADD":
 		return &commandTable[333]
-	case "WAITAOF":
+	case "VCARD":
 		return &commandTable[334]
-	case "WATCH":
+	case "VDIM":
 		return &commandTable[335]
-	case "XACK":
+	case "VEMB":
 		return &commandTable[336]
-	case "XACKDEL":
+	case "VGETATTR":
 		return &commandTable[337]
-	case "XADD":
+	case "VINFO":
 		return &commandTable[338]
-	case "XAUTOCLAIM":
+	case "VISMEMBER":
 		return &commandTable[339]
-	case "XCLAIM":
+	case "VLINKS":
 		return &commandTable[340]
-	case "XDEL":
+	case "VRANDMEMBER":
 		return &commandTable[341]
-	case "XDELEX":
+	case "VRANGE":
 		return &commandTable[342]
+	case "VREM":
+		return &commandTable[343]
+	case "VSETATTR":
+		return &commandTable[344]
+	case "VSIM":
+		return &commandTable[345]
+	case "WAIT":
+		return &commandTable[346]
+	case "WAITAOF":
+		return &commandTable[347]
+	case "WATCH":
+		return &commandTable[348]
+	case "XACK":
+		return &commandTable[349]
+	case "XACKDEL":
+		return &commandTable[350]
+	case "XADD":
+		return &commandTable[351]
+	case "XAUTOCLAIM":
+		return &commandTable[352]
+	case "XCLAIM":
+		return &commandTable[353]
+	case "XDEL":
+		return &commandTable[354]
+	case "XDELEX":
+		return &commandTable[355]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[343]
+			return &commandTable[356]
 		case "CREATECONSUMER":
-			return &commandTable[344]
+			return &commandTable[357]
 		case "DELCONSUMER":
-			return &commandTable[345]
+			return &commandTable[358]
 		case "DESTROY":
-			return &commandTable[346]
+			return &commandTable[359]
 		case "SETID":
-			return &commandTable[347]
+			return &commandTable[360]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[348]
+			return &commandTable[361]
 		case "GROUPS":
-			return &commandTable[349]
+			return &commandTable[362]
 		case "STREAM":
-			return &commandTable[350]
+			return &commandTable[363]
 		}
 	case "XLEN":
-		return &commandTable[351]
-	case "XPENDING":
-		return &commandTable[352]
-	case "XRANGE":
-		return &commandTable[353]
-	case "XREAD":
-		return &commandTable[354]
-	case "XREADGROUP":
-		return &commandTable[355]
-	case "XREVRANGE":
-		return &commandTable[356]
-	case "XSETID":
-		return &commandTable[357]
-	case "XTRIM":
-		return &commandTable[358]
-	case "ZADD":
-		return &commandTable[359]
-	case "ZCARD":
-		return &commandTable[360]
-	case "ZCOUNT":
-		return &commandTable[361]
-	case "ZDIFF":
-		return &commandTable[362]
-	case "ZDIFFSTORE":
-		return &commandTable[363]
-	case "ZINCRBY":
 		return &commandTable[364]
-	case "ZINTER":
+	case "XPENDING":
 		return &commandTable[365]
-	case "ZINTERCARD":
+	case "XRANGE":
 		return &commandTable[366]
-	case "ZINTERSTORE":
+	case "XREAD":
 		return &commandTable[367]
-	case "ZLEXCOUNT":
+	case "XREADGROUP":
 		return &commandTable[368]
-	case "ZMPOP":
+	case "XREVRANGE":
 		return &commandTable[369]
-	case "ZMSCORE":
+	case "XSETID":
 		return &commandTable[370]
-	case "ZPOPMAX":
+	case "XTRIM":
 		return &commandTable[371]
-	case "ZPOPMIN":
+	case "ZADD":
 		return &commandTable[372]
-	case "ZRANDMEMBER":
+	case "ZCARD":
 		return &commandTable[373]
-	case "ZRANGE":
+	case "ZCOUNT":
 		return &commandTable[374]
-	case "ZRANGEBYLEX":
+	case "ZDIFF":
 		return &commandTable[375]
-	case "ZRANGEBYSCORE":
+	case "ZDIFFSTORE":
 		return &commandTable[376]
-	case "ZRANGESTORE":
+	case "ZINCRBY":
 		return &commandTable[377]
-	case "ZRANK":
+	case "ZINTER":
 		return &commandTable[378]
-	case "ZREM":
+	case "ZINTERCARD":
 		return &commandTable[379]
-	case "ZREMRANGEBYLEX":
+	case "ZINTERSTORE":
 		return &commandTable[380]
-	case "ZREMRANGEBYRANK":
+	case "ZLEXCOUNT":
 		return &commandTable[381]
-	case "ZREMRANGEBYSCORE":
+	case "ZMPOP":
 		return &commandTable[382]
-	case "ZREVRANGE":
+	case "ZMSCORE":
 		return &commandTable[383]
-	case "ZREVRANGEBYLEX":
+	case "ZPOPMAX":
 		return &commandTable[384]
-	case "ZREVRANGEBYSCORE":
+	case "ZPOPMIN":
 		return &commandTable[385]
-	case "ZREVRANK":
+	case "ZRANDMEMBER":
 		return &commandTable[386]
-	case "ZSCAN":
+	case "ZRANGE":
 		return &commandTable[387]
-	case "ZSCORE":
+	case "ZRANGEBYLEX":
 		return &commandTable[388]
-	case "ZUNION":
+	case "ZRANGEBYSCORE":
 		return &commandTable[389]
-	case "ZUNIONSTORE":
+	case "ZRANGESTORE":
 		return &commandTable[390]
+	case "ZRANK":
+		return &commandTable[391]
+	case "ZREM":
+		return &commandTable[392]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[393]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[394]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[395]
+	case "ZREVRANGE":
+		return &commandTable[396]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[397]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[398]
+	case "ZREVRANK":
+		return &commandTable[399]
+	case "ZSCAN":
+		return &commandTable[400]
+	case "ZSCORE":
+		return &commandTable[401]
+	case "ZUNION":
+		return &commandTable[402]
+	case "ZUNIONSTORE":
+		return &commandTable[403]
 	}
 	return nil
 }

@@ -386,6 +386,28 @@ var (
 	cmdXGroupDelConsumer            = command{name: "XGROUP DELCONSUMER", prefix: "*5\r\n$6\r\nXGROUP\r\n$11\r\nDELCONSUMER\r\n", words: 2, argc: 5, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdXInfoGroups                  = command{name: "XINFO GROUPS", prefix: "*3\r\n$5\r\nXINFO\r\n$6\r\nGROUPS\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdXInfoConsumers               = command{name: "XINFO CONSUMERS", prefix: "*4\r\n$5\r\nXINFO\r\n$9\r\nCONSUMERS\r\n", words: 2, argc: 4, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdVAdd                         = command{name: "VADD", prefix: "*5\r\n$4\r\nVADD\r\n", words: 1, argc: 5, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVAddReduced                  = command{name: "VADD", prefix: "*7\r\n$4\r\nVADD\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVRem                         = command{name: "VREM", prefix: "*3\r\n$4\r\nVREM\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVCard                        = command{name: "VCARD", prefix: "*2\r\n$5\r\nVCARD\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVDim                         = command{name: "VDIM", prefix: "*2\r\n$4\r\nVDIM\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVIsMember                    = command{name: "VISMEMBER", prefix: "*3\r\n$9\r\nVISMEMBER\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVEmb                         = command{name: "VEMB", prefix: "*3\r\n$4\r\nVEMB\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVEmbRaw                      = command{name: "VEMB", prefix: "*4\r\n$4\r\nVEMB\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVGetAttr                     = command{name: "VGETATTR", prefix: "*3\r\n$8\r\nVGETATTR\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVSetAttr                     = command{name: "VSETATTR", prefix: "*4\r\n$8\r\nVSETATTR\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVDelAttr                     = command{name: "VSETATTR", prefix: "*4\r\n$8\r\nVSETATTR\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVLinks                       = command{name: "VLINKS", prefix: "*3\r\n$6\r\nVLINKS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVLinksWithScores             = command{name: "VLINKS", prefix: "*4\r\n$6\r\nVLINKS\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVInfo                        = command{name: "VINFO", prefix: "*2\r\n$5\r\nVINFO\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVRandMember                  = command{name: "VRANDMEMBER", prefix: "*2\r\n$11\r\nVRANDMEMBER\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVRandMemberCount             = command{name: "VRANDMEMBER", prefix: "*3\r\n$11\r\nVRANDMEMBER\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVRandMemberRepeat            = command{name: "VRANDMEMBER", prefix: "*3\r\n$11\r\nVRANDMEMBER\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVRange                       = command{name: "VRANGE", prefix: "*4\r\n$6\r\nVRANGE\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVRangeCount                  = command{name: "VRANGE", prefix: "*5\r\n$6\r\nVRANGE\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVSim                         = command{name: "VSIM", prefix: "*4\r\n$4\r\nVSIM\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVSimWithScores               = command{name: "VSIM", prefix: "*5\r\n$4\r\nVSIM\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdVSimWithAttribs              = command{name: "VSIM", prefix: "*6\r\n$4\r\nVSIM\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdClusterInfo                  = command{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterNodes                 = command{name: "CLUSTER NODES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nNODES\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterShards                = command{name: "CLUSTER SHARDS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nSHARDS\r\n", words: 2, argc: 2, retry: retryRead}
@@ -776,6 +798,19 @@ var commandTable = [...]command{
 	{name: "UNLINK", prefix: "*1\r\n$6\r\nUNLINK\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "UNSUBSCRIBE", prefix: "*1\r\n$11\r\nUNSUBSCRIBE\r\n", words: 1, argc: 1, flags: pubsub | connState | refused, retry: retryAccumulating, instead: "a subscription needs a connection of its own, which this version does not offer"},
 	{name: "UNWATCH", prefix: "*1\r\n$7\r\nUNWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "use redis.Watch"},
+	{name: "VADD", prefix: "*1\r\n$4\r\nVADD\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VCARD", prefix: "*1\r\n$5\r\nVCARD\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VDIM", prefix: "*1\r\n$4\r\nVDIM\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VEMB", prefix: "*1\r\n$4\r\nVEMB\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VGETATTR", prefix: "*1\r\n$8\r\nVGETATTR\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VINFO", prefix: "*1\r\n$5\r\nVINFO\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VISMEMBER", prefix: "*1\r\n$9\r\nVISMEMBER\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VLINKS", prefix: "*1\r\n$6\r\nVLINKS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VRANDMEMBER", prefix: "*1\r\n$11\r\nVRANDMEMBER\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VRANGE", prefix: "*1\r\n$6\r\nVRANGE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VREM", prefix: "*1\r\n$4\r\nVREM\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VSETATTR", prefix: "*1\r\n$8\r\nVSETATTR\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "VSIM", prefix: "*1\r\n$4\r\nVSIM\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "WAIT", prefix: "*1\r\n$4\r\nWAIT\r\n", words: 1, argc: 1, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"},
 	{name: "WAITAOF", prefix: "*1\r\n$7\r\nWAITAOF\r\n", words: 1, argc: 1, flags: blocking, retry: retryRead, instead: "it counts what has become of the writes that went over its own connection before; put it into a redis.Request, behind them"},
 	{name: "WATCH", prefix: "*1\r\n$5\r\nWATCH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1, instead: "use redis.Watch"},

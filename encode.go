@@ -94,6 +94,17 @@ func value[V any](x *exchange, v V) {
 	x.argc++
 }
 
+// any appends one argument of a type that is known at run time alone.
+func (x *exchange) any(v any) {
+	out, err := codec.AppendAny(x.out, v, x.codec)
+	if err != nil {
+		x.fail(err)
+		return
+	}
+	x.out = out
+	x.argc++
+}
+
 // spread appends the elements of v, one argument each and two per pair; a v
 // without elements is one argument. None at all is an error.
 func spread[V any](x *exchange, v V) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/redisfut/redis/codec"
 	"github.com/redisfut/redis/decode"
 	"github.com/redisfut/redis/resp"
 )
@@ -87,13 +86,7 @@ func (o GeoOrigin) put(x *exchange) {
 	switch o.kind {
 	case 'm':
 		x.str("FROMMEMBER")
-		out, err := codec.AppendAny(x.out, o.member, x.codec)
-		if err != nil {
-			x.fail(err)
-			return
-		}
-		x.out = out
-		x.argc++
+		x.any(o.member)
 	case 'p':
 		x.str("FROMLONLAT")
 		putPosition(x, o.at)

@@ -204,6 +204,16 @@ const (
 	optionBitUnit
 	optionCountAny
 	optionStoreDist
+	optionCAS
+	optionQuantization
+	optionEF
+	optionSetAttr
+	optionMaxLinks
+	optionEpsilon
+	optionFilter
+	optionFilterEF
+	optionTruth
+	optionNoThread
 
 	optionsEnd // how many there are
 )
@@ -270,6 +280,16 @@ var optionNames = [optionsEnd]string{
 	optionBitUnit:      "InBytes or InBits",
 	optionCountAny:     "CountAny",
 	optionStoreDist:    "StoreDist",
+	optionCAS:          "CAS",
+	optionQuantization: "NoQuant, Q8Quant or BinQuant",
+	optionEF:           "EF",
+	optionSetAttr:      "SetAttr",
+	optionMaxLinks:     "MaxLinks",
+	optionEpsilon:      "Epsilon",
+	optionFilter:       "Filter",
+	optionFilterEF:     "FilterEF",
+	optionTruth:        "Truth",
+	optionNoThread:     "NoThread",
 }
 
 func (o option) String() string { return optionNames[o] }

@@ -885,3 +885,69 @@ func putXGroupSetIDOptions(x *exchange, opts []XGroupSetIDOption) {
 		}
 	}
 }
+
+// A VAddOption is an option of [VAdd] and [VAddReduced]: [CAS], [NoQuant], [Q8Quant], [BinQuant],
+// [EF], [SetAttr] or [MaxLinks].
+type VAddOption interface{ vAddOption() }
+
+func (checkAndSet) vAddOption()  {}
+func (Quantization) vAddOption() {}
+func (EF) vAddOption()           {}
+func (Attributes) vAddOption()   {}
+func (MaxLinks) vAddOption()     {}
+
+func putVAddOptions(x *exchange, opts []VAddOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case checkAndSet:
+			o.put(x, &given)
+		case Quantization:
+			o.put(x, &given)
+		case EF:
+			o.put(x, &given)
+		case Attributes:
+			o.put(x, &given)
+		case MaxLinks:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A VSimOption is an option of [VSim], [VSimWithScores] and [VSimWithAttribs]: [Count], [Epsilon],
+// [EF], [Filter], [FilterEF], [Truth] or [NoThread].
+type VSimOption interface{ vSimOption() }
+
+func (Count) vSimOption()    {}
+func (Epsilon) vSimOption()  {}
+func (EF) vSimOption()       {}
+func (Filter) vSimOption()   {}
+func (FilterEF) vSimOption() {}
+func (truth) vSimOption()    {}
+func (noThread) vSimOption() {}
+
+func putVSimOptions(x *exchange, opts []VSimOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case Epsilon:
+			o.put(x, &given)
+		case EF:
+			o.put(x, &given)
+		case Filter:
+			o.put(x, &given)
+		case FilterEF:
+			o.put(x, &given)
+		case truth:
+			o.put(x, &given)
+		case noThread:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}

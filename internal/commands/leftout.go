@@ -36,7 +36,7 @@ var Omissions = []Omission{
 		covers:   func(c Listed) bool { return strings.HasSuffix(c.Name, " HELP") },
 	},
 	{
-		Commands: "commands of modules: JSON, search, time series, vector sets and the like",
+		Commands: "commands of modules: JSON, search, time series and the like",
 		Reason:   "not the server's own: versions, arguments and replies are those of the module",
 		covers:   func(c Listed) bool { return slices.Contains(c.Flags, "module") },
 	},

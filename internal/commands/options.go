@@ -60,6 +60,16 @@ var (
 	optCountAny    = Option{Type: "CountAny", Names: "CountAny", Usage: "COUNT count ANY", Alone: true}
 	optOneCount    = Option{Type: "Count", Names: "Count", Usage: "COUNT count", Alone: true}
 	optStoreDist   = Option{Type: "storeDist", Names: "StoreDist", Usage: "STOREDIST"}
+	optCAS         = Option{Type: "checkAndSet", Names: "CAS", Usage: "CAS"}
+	optQuant       = Option{Type: "Quantization", Names: "NoQuant, Q8Quant, BinQuant", Usage: "NOQUANT | Q8 | BIN"}
+	optEF          = Option{Type: "EF", Names: "EF", Usage: "EF exploration-factor"}
+	optSetAttr     = Option{Type: "Attributes", Names: "SetAttr", Usage: "SETATTR attributes"}
+	optMaxLinks    = Option{Type: "MaxLinks", Names: "MaxLinks", Usage: "M numlinks"}
+	optEpsilon     = Option{Type: "Epsilon", Names: "Epsilon", Usage: "EPSILON delta"}
+	optFilter      = Option{Type: "Filter", Names: "Filter", Usage: "FILTER expression"}
+	optFilterEF    = Option{Type: "FilterEF", Names: "FilterEF", Usage: "FILTER-EF max-filtering-effort"}
+	optTruth       = Option{Type: "truth", Names: "Truth", Usage: "TRUTH"}
+	optNoThread    = Option{Type: "noThread", Names: "NoThread", Usage: "NOTHREAD"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -102,5 +112,7 @@ var (
 	geoaddOptions      = &OptionSet{"GeoAddOption", []Option{optNXXX, optChanged}}
 	geosearchOptions   = &OptionSet{"GeoSearchOption", []Option{optOrder, optOneCount, optCountAny}}
 	geostoreOptions    = &OptionSet{"GeoSearchStoreOption", []Option{optOrder, optOneCount, optCountAny, optStoreDist}}
+	vaddOptions        = &OptionSet{"VAddOption", []Option{optCAS, optQuant, optEF, optSetAttr, optMaxLinks}}
+	vsimOptions        = &OptionSet{"VSimOption", []Option{optCount, optEpsilon, optEF, optFilter, optFilterEF, optTruth, optNoThread}}
 	combineOptions     = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )
