@@ -52,6 +52,7 @@ func putLocated[M any](x *exchange, members []Located[M]) {
 // A GeoUnit is a unit of distances.
 type GeoUnit uint8
 
+// The units of distances.
 const (
 	Meters GeoUnit = iota + 1
 	Kilometers
