@@ -384,6 +384,8 @@ func pinScript(t *testing.T, blocked func(*redistest.ScriptConn), unblock func(c
 				return
 			case args[0] == "BLPOP":
 				blocked(c)
+			case args[0] == "INFO":
+				c.AnswerInfo()
 			default:
 				unblock(c, args)
 			}
@@ -409,6 +411,11 @@ func TestNobodyElseIsUnblocked(t *testing.T) {
 		others = append(others, BLPop[string](other, Forever, "list"))
 	}
 	waitBlocked(t, a, len(others))
+	for used := int64(0); used < other.Hello().ID+5; { // of the ids of the second server
+		spent := dial(t, b.URL())
+		used = spent.Hello().ID
+		spent.Close()
+	}
 	ctx, cancel := context.WithCancel(background)
 	f := BLPop[string](c, Forever, "list")
 	waitBlocked(t, b, 1)
@@ -443,7 +450,7 @@ func TestAServerThatDoesNotUnblockHoldsUpItsCallerForASecond(t *testing.T) {
 		cancel()
 		begin := time.Now()
 		_, err := f.Wait(ctx)
-		if took := time.Since(begin); !errors.Is(err, context.Canceled) || OutcomeOf(err) != MaybeExecuted || took > unblockTime+time.Second {
+		if took := time.Since(begin); !errors.Is(err, context.Canceled) || OutcomeOf(err) != MaybeExecuted || took < unblockTime || took > unblockTime+time.Second {
 			t.Errorf("%v (%v) after %v", err, OutcomeOf(err), took)
 		}
 	})
@@ -505,5 +512,51 @@ func TestPinnedConnectionsThatNobodyNeedsAreClosed(t *testing.T) {
 				t.Errorf("%+v, then %+v", before, after)
 			}
 		}
+	})
+}
+
+// TestAConnectionIsNotTakenWhileItIsBeingUnblocked: the CLIENT UNBLOCK that is on its way to it would end what the next one waits for.
+func TestAConnectionIsNotTakenWhileItIsBeingUnblocked(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		asked, popped, answer := make(chan struct{}), make(chan struct{}), make(chan struct{})
+		var waits atomic.Int32
+		s := pinScript(t, func(c *redistest.ScriptConn) {
+			switch waits.Add(1) {
+			case 1: // its time-out is over while the other side is about to end it
+				<-popped
+				c.Write("*-1\r\n")
+			default:
+				if c.Number() != 2 {
+					t.Errorf("a command that waits is given to connection %d", c.Number())
+				}
+				c.Write("*2\r\n$4\r\nlist\r\n$1\r\nx\r\n")
+			}
+		}, func(c *redistest.ScriptConn, args []string) {
+			if args[0] == "CLIENT" && args[1] == "UNBLOCK" {
+				close(asked)
+				<-answer
+				c.Write(":0\r\n")
+			} else {
+				c.Write("+OK\r\n")
+			}
+		})
+		c := live(t, s)
+		ctx, cancel := context.WithCancel(background)
+		first := BLPop[string](c, time.Minute, "list")
+		ended := make(chan error)
+		go func() { _, err := first.Wait(ctx); ended <- err }()
+		synctest.Wait()
+		cancel()
+		<-asked
+		close(popped)
+		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+		synctest.Wait()
+		if got, err := BLPop[string](c, time.Minute, "list").Wait(background); err != nil || got != Some(Pair[string, string]{Key: "list", Value: "x"}) {
+			t.Errorf("%v, %v", got, err)
+		}
+		close(answer)
 	})
 }

@@ -1,6 +1,6 @@
 // Command mutants breaks the engine of the root package in one way after the
 // other and expects the tests of its reliability to fail each time: TestChaos and
-// TestEverySmallWorld. It tells what has caught each mutant, and fails where one
+// TestEverySmallWorld, or a test of what these do not reach. It tells what has caught each mutant, and fails where one
 // survives. Run it by make mutants in the root of the module.
 //
 // A mutant is a change of one place in the source, applied as an overlay of the
@@ -134,8 +134,8 @@ func try(dir string, m mutant) (r result) {
 		return r
 	}
 	tests := []string{"TestEverySmallWorld", "TestChaos"}
-	if m.more != "" {
-		tests = append(tests, m.more)
+	if m.by != "" {
+		tests = []string{m.by}
 	}
 	for _, test := range tests {
 		how, err := runTest(binary, test, "-test.short")
@@ -147,7 +147,7 @@ func try(dir string, m mutant) (r result) {
 			r.caught = append(r.caught, test+how)
 		}
 	}
-	if m.file != "" && len(r.caught) == 0 { // chance may need more time
+	if m.file != "" && m.by == "" && len(r.caught) == 0 { // chance may need more time
 		how, err := runTest(binary, "TestChaos", "-chaos.time=20s")
 		if r.err = err; how != "" {
 			r.caught = append(r.caught, "TestChaos"+how)
@@ -158,7 +158,7 @@ func try(dir string, m mutant) (r result) {
 
 // needed are the files of tests that the tests of interest need. To build the
 // others would take longer than all the rest.
-var needed = regexp.MustCompile(`^(chaos.*|smallworld|main|conn|cancel)_test\.go$`)
+var needed = regexp.MustCompile(`^(chaos.*|smallworld|main|conn|cancel|reconnect|blocking|watch)_test\.go$`)
 
 // overlay writes the mutated file, if there is a mutant, and what go build
 // needs to know of it.

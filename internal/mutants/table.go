@@ -6,7 +6,7 @@ type mutant struct {
 	file string
 	old  string // must be in the file exactly once
 	new  string
-	more string // a further test that may catch it, where it takes a server that breaks the protocol
+	by   string // the test that has to catch it; TestEverySmallWorld or TestChaos where this is ""
 }
 
 var mutants = []mutant{
@@ -28,7 +28,7 @@ var mutants = []mutant{
 		file: "read.go",
 		old:  "\t\t\terr = errUnexpected\n\t\t\tbreak\n",
 		new:  "\t\t\tcontinue\n",
-		more: "TestAStrayReplyEndsAnIdleConnection",
+		by:   "TestAStrayReplyEndsAnIdleConnection",
 	},
 	{
 		name: "an exchange is settled twice",
@@ -149,5 +149,54 @@ var mutants = []mutant{
 		file: "dial.go",
 		old:  "\tc.in.framer.Init(c.cfg.Limits)\n",
 		new:  "",
+	},
+	{
+		name: "an element is taken for nobody",
+		file: "unblock.go",
+		old:  "\tif phase(state) != expired || x.to(state, parked) {\n\t\t<-x.wake\n\t}\n",
+		new:  "",
+		by:   "TestNothingIsTakenForNobody",
+	},
+	{
+		name: "a command of another server is unblocked",
+		file: "unblock.go",
+		old:  " || !c.main.isServer(ctx, runID) {",
+		new:  " {",
+		by:   "TestNobodyElseIsUnblocked",
+	},
+	{
+		name: "pinned connections have no bound",
+		file: "pool.go",
+		old:  "make(chan struct{}, main.cfg.MaxPinned)",
+		new:  "make(chan struct{}, main.cfg.MaxPinned+1000)",
+		by:   "TestMoreCommandsThanPinnedConnectionsWaitForOne",
+	},
+	{
+		name: "a pinned connection is given away while CLIENT UNBLOCK is under way to it",
+		file: "life.go",
+		old:  "if c.loan && !c.unblocking {",
+		new:  "if c.loan {",
+		by:   "TestAConnectionIsNotTakenWhileItIsBeingUnblocked",
+	},
+	{
+		name: "a transaction is executed on a connection that watches nothing",
+		file: "watch.go",
+		old:  "w.c.exec(ctx, r, w.link)",
+		new:  "w.c.exec(ctx, r, 0)",
+		by:   "TestALostConnectionNeverExecutesElsewhere",
+	},
+	{
+		name: "a second transaction is executed without a watch",
+		file: "watch.go",
+		old:  "case final && w.spent:",
+		new:  "case final && w.spent && w.ended:",
+		by:   "TestOneTransactionPerWatch",
+	},
+	{
+		name: "keys stay watched",
+		file: "watch.go",
+		old:  "\tif !spent {\n",
+		new:  "\tif !spent && w.c == nil {\n",
+		by:   "TestErrorsAndPanicsOfTheFunctionLeaveNothingWatched",
 	},
 }

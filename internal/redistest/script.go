@@ -295,23 +295,31 @@ func (c *ScriptConn) answerHandshake(args []string) bool {
 			c.Writef("*14\r\n%s:2\r\n%s", helloBefore, helloAfter(c.number))
 		}
 	case "CLIENT":
-		if len(args) > 1 && strings.EqualFold(args[1], "ID") {
+		switch {
+		case len(args) > 1 && strings.EqualFold(args[1], "ID"):
 			c.Writef(":%d\r\n", c.number+1)
-			break
+		case len(args) > 1 && strings.EqualFold(args[1], "UNBLOCK"):
+			return false
+		default:
+			c.Write("+OK\r\n")
 		}
-		c.Write("+OK\r\n")
 	case "AUTH", "SELECT", "READONLY":
 		c.Write("+OK\r\n")
 	case "INFO":
 		if len(args) != 2 || args[1] != "server" {
 			return false
 		}
-		const runID = "# Server\r\nrun_id:0123456789012345678901234567890123456789\r\n"
-		c.Writef("$%d\r\n%s\r\n", len(runID), runID)
+		c.AnswerInfo()
 	default:
 		return false
 	}
 	return true
+}
+
+// AnswerInfo answers INFO server, as the handshake does.
+func (c *ScriptConn) AnswerInfo() {
+	const runID = "# Server\r\nrun_id:0123456789012345678901234567890123456789\r\n"
+	c.Writef("$%d\r\n%s\r\n", len(runID), runID)
 }
 
 const helloBefore = "$6\r\nserver\r\n$5\r\nredis\r\n$7\r\nversion\r\n$6\r\n7.0.15\r\n$5\r\nproto\r\n"
