@@ -205,6 +205,9 @@ const (
 	optionBitUnit
 	optionCountAny
 	optionStoreDist
+	optionGrepJoin
+	optionNoCase
+	optionAtMost
 
 	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
 )
@@ -216,7 +219,7 @@ var optionNames = [...]string{
 	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
 	"LBound", "UBound", "Saturate", "ENX", "EntryID", "Trim", "KeepRef, DelRef or AckedRef", "Block", "NoAck", "Idle", "IdleSince", "RetryCount",
 	"Force", "LastID", "MkStream", "EntriesRead", "EntriesAdded", "MaxDeletedID",
-	"InBytes or InBits", "CountAny", "StoreDist",
+	"InBytes or InBits", "CountAny", "StoreDist", "GrepAny or GrepAll", "NoCase", "AtMost",
 }
 
 // first names the first option of the set.

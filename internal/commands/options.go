@@ -60,6 +60,9 @@ var (
 	optCountAny    = Option{Type: "CountAny", Names: "CountAny", Usage: "COUNT count ANY", Alone: true}
 	optOneCount    = Option{Type: "Count", Names: "Count", Usage: "COUNT count", Alone: true}
 	optStoreDist   = Option{Type: "storeDist", Names: "StoreDist", Usage: "STOREDIST"}
+	optGrepJoin    = Option{Type: "grepJoin", Names: "GrepAny, GrepAll", Usage: "OR | AND"}
+	optNoCase      = Option{Type: "noCase", Names: "NoCase", Usage: "NOCASE"}
+	optAtMost      = Option{Type: "AtMost", Names: "AtMost", Usage: "LIMIT count"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -102,5 +105,8 @@ var (
 	geoaddOptions      = &OptionSet{"GeoAddOption", []Option{optNXXX, optChanged}}
 	geosearchOptions   = &OptionSet{"GeoSearchOption", []Option{optOrder, optOneCount, optCountAny}}
 	geostoreOptions    = &OptionSet{"GeoSearchStoreOption", []Option{optOrder, optOneCount, optCountAny, optStoreDist}}
+	arscanOptions      = &OptionSet{"ARScanOption", []Option{optAtMost}}
+	argrepOptions      = &OptionSet{"ARGrepOption", []Option{optGrepJoin, optNoCase, optAtMost}}
+	arlastitemsOptions = &OptionSet{"ARLastItemsOption", []Option{optReverse}}
 	combineOptions     = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

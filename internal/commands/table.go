@@ -120,6 +120,7 @@ func Groups() []Group {
 		{"hyperloglog.go", "HyperLogLog", hyperLogLogCommands},
 		{"streams.go", "streams", streamCommands},
 		{"streamgroups.go", "streams with groups of consumers", streamGroupCommands},
+		{"arrays.go", "arrays", arrayCommands},
 		{"clusters.go", "clusters", clusterCommands},
 		{"sentinels.go", "sentinels", sentinelCommands},
 		{"", "commands that a shared connection refuses", refusedCommands},
