@@ -34,833 +34,869 @@ func find(name, sub []byte) *command {
 		}
 	case "APPEND":
 		return &commandTable[12]
-	case "ASKING":
+	case "ARCOUNT":
 		return &commandTable[13]
-	case "AUTH":
+	case "ARDEL":
 		return &commandTable[14]
-	case "BGREWRITEAOF":
+	case "ARDELRANGE":
 		return &commandTable[15]
-	case "BGSAVE":
+	case "ARGET":
 		return &commandTable[16]
-	case "BITCOUNT":
+	case "ARGETRANGE":
 		return &commandTable[17]
-	case "BITFIELD":
+	case "ARGREP":
 		return &commandTable[18]
-	case "BITFIELD_RO":
+	case "ARINFO":
 		return &commandTable[19]
-	case "BITOP":
+	case "ARINSERT":
 		return &commandTable[20]
-	case "BITPOS":
+	case "ARLASTITEMS":
 		return &commandTable[21]
-	case "BLMOVE":
+	case "ARLEN":
 		return &commandTable[22]
-	case "BLMPOP":
+	case "ARMGET":
 		return &commandTable[23]
-	case "BLPOP":
+	case "ARMSET":
 		return &commandTable[24]
-	case "BRPOP":
+	case "ARNEXT":
 		return &commandTable[25]
-	case "BRPOPLPUSH":
+	case "AROP":
 		return &commandTable[26]
-	case "BZMPOP":
+	case "ARRING":
 		return &commandTable[27]
-	case "BZPOPMAX":
+	case "ARSCAN":
 		return &commandTable[28]
-	case "BZPOPMIN":
+	case "ARSEEK":
 		return &commandTable[29]
+	case "ARSET":
+		return &commandTable[30]
+	case "ASKING":
+		return &commandTable[31]
+	case "AUTH":
+		return &commandTable[32]
+	case "BGREWRITEAOF":
+		return &commandTable[33]
+	case "BGSAVE":
+		return &commandTable[34]
+	case "BITCOUNT":
+		return &commandTable[35]
+	case "BITFIELD":
+		return &commandTable[36]
+	case "BITFIELD_RO":
+		return &commandTable[37]
+	case "BITOP":
+		return &commandTable[38]
+	case "BITPOS":
+		return &commandTable[39]
+	case "BLMOVE":
+		return &commandTable[40]
+	case "BLMPOP":
+		return &commandTable[41]
+	case "BLPOP":
+		return &commandTable[42]
+	case "BRPOP":
+		return &commandTable[43]
+	case "BRPOPLPUSH":
+		return &commandTable[44]
+	case "BZMPOP":
+		return &commandTable[45]
+	case "BZPOPMAX":
+		return &commandTable[46]
+	case "BZPOPMIN":
+		return &commandTable[47]
 	case "CLIENT":
 		switch string(sub) {
 		case "CACHING":
-			return &commandTable[30]
-		case "CAPA":
-			return &commandTable[31]
-		case "GETNAME":
-			return &commandTable[32]
-		case "GETREDIR":
-			return &commandTable[33]
-		case "ID":
-			return &commandTable[34]
-		case "IMPORT-SOURCE":
-			return &commandTable[35]
-		case "INFO":
-			return &commandTable[36]
-		case "KILL":
-			return &commandTable[37]
-		case "LIST":
-			return &commandTable[38]
-		case "NO-EVICT":
-			return &commandTable[39]
-		case "NO-TOUCH":
-			return &commandTable[40]
-		case "PAUSE":
-			return &commandTable[41]
-		case "REPLY":
-			return &commandTable[42]
-		case "SETINFO":
-			return &commandTable[43]
-		case "SETNAME":
-			return &commandTable[44]
-		case "TRACKING":
-			return &commandTable[45]
-		case "TRACKINGINFO":
-			return &commandTable[46]
-		case "UNBLOCK":
-			return &commandTable[47]
-		case "UNPAUSE":
 			return &commandTable[48]
+		case "CAPA":
+			return &commandTable[49]
+		case "GETNAME":
+			return &commandTable[50]
+		case "GETREDIR":
+			return &commandTable[51]
+		case "ID":
+			return &commandTable[52]
+		case "IMPORT-SOURCE":
+			return &commandTable[53]
+		case "INFO":
+			return &commandTable[54]
+		case "KILL":
+			return &commandTable[55]
+		case "LIST":
+			return &commandTable[56]
+		case "NO-EVICT":
+			return &commandTable[57]
+		case "NO-TOUCH":
+			return &commandTable[58]
+		case "PAUSE":
+			return &commandTable[59]
+		case "REPLY":
+			return &commandTable[60]
+		case "SETINFO":
+			return &commandTable[61]
+		case "SETNAME":
+			return &commandTable[62]
+		case "TRACKING":
+			return &commandTable[63]
+		case "TRACKINGINFO":
+			return &commandTable[64]
+		case "UNBLOCK":
+			return &commandTable[65]
+		case "UNPAUSE":
+			return &commandTable[66]
 		}
 	case "CLUSTER":
 		switch string(sub) {
 		case "ADDSLOTS":
-			return &commandTable[49]
-		case "ADDSLOTSRANGE":
-			return &commandTable[50]
-		case "BUMPEPOCH":
-			return &commandTable[51]
-		case "COUNT-FAILURE-REPORTS":
-			return &commandTable[52]
-		case "COUNTKEYSINSLOT":
-			return &commandTable[53]
-		case "DELSLOTS":
-			return &commandTable[54]
-		case "DELSLOTSRANGE":
-			return &commandTable[55]
-		case "FAILOVER":
-			return &commandTable[56]
-		case "FLUSHSLOTS":
-			return &commandTable[57]
-		case "FORGET":
-			return &commandTable[58]
-		case "GETKEYSINSLOT":
-			return &commandTable[59]
-		case "INFO":
-			return &commandTable[60]
-		case "KEYSLOT":
-			return &commandTable[61]
-		case "LINKS":
-			return &commandTable[62]
-		case "MEET":
-			return &commandTable[63]
-		case "MYID":
-			return &commandTable[64]
-		case "MYSHARDID":
-			return &commandTable[65]
-		case "NODES":
-			return &commandTable[66]
-		case "REPLICAS":
 			return &commandTable[67]
-		case "REPLICATE":
+		case "ADDSLOTSRANGE":
 			return &commandTable[68]
-		case "RESET":
+		case "BUMPEPOCH":
 			return &commandTable[69]
-		case "SAVECONFIG":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[70]
-		case "SET-CONFIG-EPOCH":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[71]
-		case "SETSLOT":
+		case "DELSLOTS":
 			return &commandTable[72]
-		case "SHARDS":
+		case "DELSLOTSRANGE":
 			return &commandTable[73]
-		case "SLAVES":
+		case "FAILOVER":
 			return &commandTable[74]
-		case "SLOT-STATS":
+		case "FLUSHSLOTS":
 			return &commandTable[75]
-		case "SLOTS":
+		case "FORGET":
 			return &commandTable[76]
-		case "SYNCSLOTS":
+		case "GETKEYSINSLOT":
 			return &commandTable[77]
+		case "INFO":
+			return &commandTable[78]
+		case "KEYSLOT":
+			return &commandTable[79]
+		case "LINKS":
+			return &commandTable[80]
+		case "MEET":
+			return &commandTable[81]
+		case "MYID":
+			return &commandTable[82]
+		case "MYSHARDID":
+			return &commandTable[83]
+		case "NODES":
+			return &commandTable[84]
+		case "REPLICAS":
+			return &commandTable[85]
+		case "REPLICATE":
+			return &commandTable[86]
+		case "RESET":
+			return &commandTable[87]
+		case "SAVECONFIG":
+			return &commandTable[88]
+		case "SET-CONFIG-EPOCH":
+			return &commandTable[89]
+		case "SETSLOT":
+			return &commandTable[90]
+		case "SHARDS":
+			return &commandTable[91]
+		case "SLAVES":
+			return &commandTable[92]
+		case "SLOT-STATS":
+			return &commandTable[93]
+		case "SLOTS":
+			return &commandTable[94]
+		case "SYNCSLOTS":
+			return &commandTable[95]
 		}
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[79]
+			return &commandTable[97]
 		case "DOCS":
-			return &commandTable[80]
+			return &commandTable[98]
 		case "GETKEYS":
-			return &commandTable[81]
+			return &commandTable[99]
 		case "GETKEYSANDFLAGS":
-			return &commandTable[82]
+			return &commandTable[100]
 		case "INFO":
-			return &commandTable[83]
+			return &commandTable[101]
 		case "LIST":
-			return &commandTable[84]
+			return &commandTable[102]
 		case "":
-			return &commandTable[78]
+			return &commandTable[96]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[85]
+			return &commandTable[103]
 		case "RESETSTAT":
-			return &commandTable[86]
+			return &commandTable[104]
 		case "REWRITE":
-			return &commandTable[87]
+			return &commandTable[105]
 		case "SET":
-			return &commandTable[88]
+			return &commandTable[106]
 		}
 	case "COPY":
-		return &commandTable[89]
-	case "DBSIZE":
-		return &commandTable[90]
-	case "DEBUG":
-		return &commandTable[91]
-	case "DECR":
-		return &commandTable[92]
-	case "DECRBY":
-		return &commandTable[93]
-	case "DEL":
-		return &commandTable[94]
-	case "DELEX":
-		return &commandTable[95]
-	case "DELIFEQ":
-		return &commandTable[96]
-	case "DIGEST":
-		return &commandTable[97]
-	case "DISCARD":
-		return &commandTable[98]
-	case "DUMP":
-		return &commandTable[99]
-	case "ECHO":
-		return &commandTable[100]
-	case "EVAL":
-		return &commandTable[101]
-	case "EVALSHA":
-		return &commandTable[102]
-	case "EVALSHA_RO":
-		return &commandTable[103]
-	case "EVAL_RO":
-		return &commandTable[104]
-	case "EXEC":
-		return &commandTable[105]
-	case "EXISTS":
-		return &commandTable[106]
-	case "EXPIRE":
 		return &commandTable[107]
-	case "EXPIREAT":
+	case "DBSIZE":
 		return &commandTable[108]
-	case "EXPIRETIME":
+	case "DEBUG":
 		return &commandTable[109]
-	case "FAILOVER":
+	case "DECR":
 		return &commandTable[110]
-	case "FCALL":
+	case "DECRBY":
 		return &commandTable[111]
-	case "FCALL_RO":
+	case "DEL":
 		return &commandTable[112]
-	case "FLUSHALL":
+	case "DELEX":
 		return &commandTable[113]
-	case "FLUSHDB":
+	case "DELIFEQ":
 		return &commandTable[114]
+	case "DIGEST":
+		return &commandTable[115]
+	case "DISCARD":
+		return &commandTable[116]
+	case "DUMP":
+		return &commandTable[117]
+	case "ECHO":
+		return &commandTable[118]
+	case "EVAL":
+		return &commandTable[119]
+	case "EVALSHA":
+		return &commandTable[120]
+	case "EVALSHA_RO":
+		return &commandTable[121]
+	case "EVAL_RO":
+		return &commandTable[122]
+	case "EXEC":
+		return &commandTable[123]
+	case "EXISTS":
+		return &commandTable[124]
+	case "EXPIRE":
+		return &commandTable[125]
+	case "EXPIREAT":
+		return &commandTable[126]
+	case "EXPIRETIME":
+		return &commandTable[127]
+	case "FAILOVER":
+		return &commandTable[128]
+	case "FCALL":
+		return &commandTable[129]
+	case "FCALL_RO":
+		return &commandTable[130]
+	case "FLUSHALL":
+		return &commandTable[131]
+	case "FLUSHDB":
+		return &commandTable[132]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[115]
+			return &commandTable[133]
 		case "DUMP":
-			return &commandTable[116]
+			return &commandTable[134]
 		case "FLUSH":
-			return &commandTable[117]
+			return &commandTable[135]
 		case "KILL":
-			return &commandTable[118]
+			return &commandTable[136]
 		case "LIST":
-			return &commandTable[119]
+			return &commandTable[137]
 		case "LOAD":
-			return &commandTable[120]
+			return &commandTable[138]
 		case "RESTORE":
-			return &commandTable[121]
+			return &commandTable[139]
 		case "STATS":
-			return &commandTable[122]
+			return &commandTable[140]
 		}
 	case "GEOADD":
-		return &commandTable[123]
-	case "GEODIST":
-		return &commandTable[124]
-	case "GEOHASH":
-		return &commandTable[125]
-	case "GEOPOS":
-		return &commandTable[126]
-	case "GEORADIUS":
-		return &commandTable[127]
-	case "GEORADIUSBYMEMBER":
-		return &commandTable[128]
-	case "GEORADIUSBYMEMBER_RO":
-		return &commandTable[129]
-	case "GEORADIUS_RO":
-		return &commandTable[130]
-	case "GEOSEARCH":
-		return &commandTable[131]
-	case "GEOSEARCHSTORE":
-		return &commandTable[132]
-	case "GET":
-		return &commandTable[133]
-	case "GETBIT":
-		return &commandTable[134]
-	case "GETDEL":
-		return &commandTable[135]
-	case "GETEX":
-		return &commandTable[136]
-	case "GETRANGE":
-		return &commandTable[137]
-	case "GETSET":
-		return &commandTable[138]
-	case "HDEL":
-		return &commandTable[139]
-	case "HELLO":
-		return &commandTable[140]
-	case "HEXISTS":
 		return &commandTable[141]
-	case "HEXPIRE":
+	case "GEODIST":
 		return &commandTable[142]
-	case "HEXPIREAT":
+	case "GEOHASH":
 		return &commandTable[143]
-	case "HEXPIRETIME":
+	case "GEOPOS":
 		return &commandTable[144]
-	case "HGET":
+	case "GEORADIUS":
 		return &commandTable[145]
-	case "HGETALL":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[146]
-	case "HGETDEL":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[147]
-	case "HGETEX":
+	case "GEORADIUS_RO":
 		return &commandTable[148]
-	case "HINCRBY":
+	case "GEOSEARCH":
 		return &commandTable[149]
-	case "HINCRBYFLOAT":
+	case "GEOSEARCHSTORE":
 		return &commandTable[150]
-	case "HKEYS":
+	case "GET":
 		return &commandTable[151]
-	case "HLEN":
+	case "GETBIT":
 		return &commandTable[152]
-	case "HMGET":
+	case "GETDEL":
 		return &commandTable[153]
-	case "HMSET":
+	case "GETEX":
 		return &commandTable[154]
-	case "HOST:":
+	case "GETRANGE":
 		return &commandTable[155]
-	case "HPERSIST":
+	case "GETSET":
 		return &commandTable[156]
-	case "HPEXPIRE":
+	case "HDEL":
 		return &commandTable[157]
-	case "HPEXPIREAT":
+	case "HELLO":
 		return &commandTable[158]
-	case "HPEXPIRETIME":
+	case "HEXISTS":
 		return &commandTable[159]
-	case "HPTTL":
+	case "HEXPIRE":
 		return &commandTable[160]
-	case "HRANDFIELD":
+	case "HEXPIREAT":
 		return &commandTable[161]
-	case "HSCAN":
+	case "HEXPIRETIME":
 		return &commandTable[162]
-	case "HSET":
+	case "HGET":
 		return &commandTable[163]
-	case "HSETEX":
+	case "HGETALL":
 		return &commandTable[164]
-	case "HSETNX":
+	case "HGETDEL":
 		return &commandTable[165]
-	case "HSTRLEN":
+	case "HGETEX":
 		return &commandTable[166]
-	case "HTTL":
+	case "HINCRBY":
 		return &commandTable[167]
-	case "HVALS":
+	case "HINCRBYFLOAT":
 		return &commandTable[168]
-	case "INCR":
+	case "HKEYS":
 		return &commandTable[169]
-	case "INCRBY":
+	case "HLEN":
 		return &commandTable[170]
-	case "INCRBYFLOAT":
+	case "HMGET":
 		return &commandTable[171]
-	case "INCREX":
+	case "HMSET":
 		return &commandTable[172]
-	case "INFO":
+	case "HOST:":
 		return &commandTable[173]
-	case "KEYS":
+	case "HPERSIST":
 		return &commandTable[174]
-	case "LASTSAVE":
+	case "HPEXPIRE":
 		return &commandTable[175]
+	case "HPEXPIREAT":
+		return &commandTable[176]
+	case "HPEXPIRETIME":
+		return &commandTable[177]
+	case "HPTTL":
+		return &commandTable[178]
+	case "HRANDFIELD":
+		return &commandTable[179]
+	case "HSCAN":
+		return &commandTable[180]
+	case "HSET":
+		return &commandTable[181]
+	case "HSETEX":
+		return &commandTable[182]
+	case "HSETNX":
+		return &commandTable[183]
+	case "HSTRLEN":
+		return &commandTable[184]
+	case "HTTL":
+		return &commandTable[185]
+	case "HVALS":
+		return &commandTable[186]
+	case "INCR":
+		return &commandTable[187]
+	case "INCRBY":
+		return &commandTable[188]
+	case "INCRBYFLOAT":
+		return &commandTable[189]
+	case "INCREX":
+		return &commandTable[190]
+	case "INFO":
+		return &commandTable[191]
+	case "KEYS":
+		return &commandTable[192]
+	case "LASTSAVE":
+		return &commandTable[193]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[176]
+			return &commandTable[194]
 		case "GRAPH":
-			return &commandTable[177]
+			return &commandTable[195]
 		case "HISTOGRAM":
-			return &commandTable[178]
+			return &commandTable[196]
 		case "HISTORY":
-			return &commandTable[179]
+			return &commandTable[197]
 		case "LATEST":
-			return &commandTable[180]
+			return &commandTable[198]
 		case "RESET":
-			return &commandTable[181]
+			return &commandTable[199]
 		}
 	case "LCS":
-		return &commandTable[182]
+		return &commandTable[200]
 	case "LINDEX":
-		return &commandTable[183]
+		return &commandTable[201]
 	case "LINSERT":
-		return &commandTable[184]
+		return &commandTable[202]
 	case "LLEN":
-		return &commandTable[185]
+		return &commandTable[203]
 	case "LMOVE":
-		return &commandTable[186]
+		return &commandTable[204]
 	case "LMPOP":
-		return &commandTable[187]
+		return &commandTable[205]
 	case "LOLWUT":
-		return &commandTable[188]
+		return &commandTable[206]
 	case "LPOP":
-		return &commandTable[189]
+		return &commandTable[207]
 	case "LPOS":
-		return &commandTable[190]
+		return &commandTable[208]
 	case "LPUSH":
-		return &commandTable[191]
+		return &commandTable[209]
 	case "LPUSHX":
-		return &commandTable[192]
+		return &commandTable[210]
 	case "LRANGE":
-		return &commandTable[193]
+		return &commandTable[211]
 	case "LREM":
-		return &commandTable[194]
+		return &commandTable[212]
 	case "LSET":
-		return &commandTable[195]
+		return &commandTable[213]
 	case "LTRIM":
-		return &commandTable[196]
+		return &commandTable[214]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[197]
+			return &commandTable[215]
 		case "MALLOC-STATS":
-			return &commandTable[198]
+			return &commandTable[216]
 		case "PURGE":
-			return &commandTable[199]
+			return &commandTable[217]
 		case "STATS":
-			return &commandTable[200]
+			return &commandTable[218]
 		case "USAGE":
-			return &commandTable[201]
+			return &commandTable[219]
 		}
 	case "MGET":
-		return &commandTable[202]
+		return &commandTable[220]
 	case "MIGRATE":
-		return &commandTable[203]
+		return &commandTable[221]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[204]
+			return &commandTable[222]
 		case "LOAD":
-			return &commandTable[205]
+			return &commandTable[223]
 		case "LOADEX":
-			return &commandTable[206]
+			return &commandTable[224]
 		case "UNLOAD":
-			return &commandTable[207]
+			return &commandTable[225]
 		}
 	case "MONITOR":
-		return &commandTable[208]
+		return &commandTable[226]
 	case "MOVE":
-		return &commandTable[209]
+		return &commandTable[227]
 	case "MSET":
-		return &commandTable[210]
+		return &commandTable[228]
 	case "MSETEX":
-		return &commandTable[211]
+		return &commandTable[229]
 	case "MSETNX":
-		return &commandTable[212]
+		return &commandTable[230]
 	case "MULTI":
-		return &commandTable[213]
+		return &commandTable[231]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[214]
+			return &commandTable[232]
 		case "FREQ":
-			return &commandTable[215]
+			return &commandTable[233]
 		case "IDLETIME":
-			return &commandTable[216]
+			return &commandTable[234]
 		case "REFCOUNT":
-			return &commandTable[217]
+			return &commandTable[235]
 		}
 	case "PERSIST":
-		return &commandTable[218]
+		return &commandTable[236]
 	case "PEXPIRE":
-		return &commandTable[219]
+		return &commandTable[237]
 	case "PEXPIREAT":
-		return &commandTable[220]
+		return &commandTable[238]
 	case "PEXPIRETIME":
-		return &commandTable[221]
+		return &commandTable[239]
 	case "PFADD":
-		return &commandTable[222]
+		return &commandTable[240]
 	case "PFCOUNT":
-		return &commandTable[223]
+		return &commandTable[241]
 	case "PFDEBUG":
-		return &commandTable[224]
+		return &commandTable[242]
 	case "PFMERGE":
-		return &commandTable[225]
+		return &commandTable[243]
 	case "PFSELFTEST":
-		return &commandTable[226]
+		return &commandTable[244]
 	case "PING":
-		return &commandTable[227]
+		return &commandTable[245]
 	case "POST":
-		return &commandTable[228]
+		return &commandTable[246]
 	case "PSETEX":
-		return &commandTable[229]
+		return &commandTable[247]
 	case "PSUBSCRIBE":
-		return &commandTable[230]
+		return &commandTable[248]
 	case "PSYNC":
-		return &commandTable[231]
+		return &commandTable[249]
 	case "PTTL":
-		return &commandTable[232]
+		return &commandTable[250]
 	case "PUBLISH":
-		return &commandTable[233]
+		return &commandTable[251]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[234]
+			return &commandTable[252]
 		case "NUMPAT":
-			return &commandTable[235]
+			return &commandTable[253]
 		case "NUMSUB":
-			return &commandTable[236]
+			return &commandTable[254]
 		case "SHARDCHANNELS":
-			return &commandTable[237]
+			return &commandTable[255]
 		case "SHARDNUMSUB":
-			return &commandTable[238]
+			return &commandTable[256]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[239]
-	case "QUIT":
-		return &commandTable[240]
-	case "RANDOMKEY":
-		return &commandTable[241]
-	case "READONLY":
-		return &commandTable[242]
-	case "READWRITE":
-		return &commandTable[243]
-	case "RENAME":
-		return &commandTable[244]
-	case "RENAMENX":
-		return &commandTable[245]
-	case "REPLCONF":
-		return &commandTable[246]
-	case "REPLICAOF":
-		return &commandTable[247]
-	case "RESET":
-		return &commandTable[248]
-	case "RESTORE":
-		return &commandTable[249]
-	case "RESTORE-ASKING":
-		return &commandTable[250]
-	case "ROLE":
-		return &commandTable[251]
-	case "RPOP":
-		return &commandTable[252]
-	case "RPOPLPUSH":
-		return &commandTable[253]
-	case "RPUSH":
-		return &commandTable[254]
-	case "RPUSHX":
-		return &commandTable[255]
-	case "SADD":
-		return &commandTable[256]
-	case "SAVE":
 		return &commandTable[257]
-	case "SCAN":
+	case "QUIT":
 		return &commandTable[258]
-	case "SCARD":
+	case "RANDOMKEY":
 		return &commandTable[259]
+	case "READONLY":
+		return &commandTable[260]
+	case "READWRITE":
+		return &commandTable[261]
+	case "RENAME":
+		return &commandTable[262]
+	case "RENAMENX":
+		return &commandTable[263]
+	case "REPLCONF":
+		return &commandTable[264]
+	case "REPLICAOF":
+		return &commandTable[265]
+	case "RESET":
+		return &commandTable[266]
+	case "RESTORE":
+		return &commandTable[267]
+	case "RESTORE-ASKING":
+		return &commandTable[268]
+	case "ROLE":
+		return &commandTable[269]
+	case "RPOP":
+		return &commandTable[270]
+	case "RPOPLPUSH":
+		return &commandTable[271]
+	case "RPUSH":
+		return &commandTable[272]
+	case "RPUSHX":
+		return &commandTable[273]
+	case "SADD":
+		return &commandTable[274]
+	case "SAVE":
+		return &commandTable[275]
+	case "SCAN":
+		return &commandTable[276]
+	case "SCARD":
+		return &commandTable[277]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[260]
+			return &commandTable[278]
 		case "EXISTS":
-			return &commandTable[261]
+			return &commandTable[279]
 		case "FLUSH":
-			return &commandTable[262]
+			return &commandTable[280]
 		case "KILL":
-			return &commandTable[263]
+			return &commandTable[281]
 		case "LOAD":
-			return &commandTable[264]
+			return &commandTable[282]
 		case "SHOW":
-			return &commandTable[265]
+			return &commandTable[283]
 		}
 	case "SDIFF":
-		return &commandTable[266]
+		return &commandTable[284]
 	case "SDIFFSTORE":
-		return &commandTable[267]
+		return &commandTable[285]
 	case "SELECT":
-		return &commandTable[268]
+		return &commandTable[286]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[269]
-		case "CONFIG":
-			return &commandTable[270]
-		case "DEBUG":
-			return &commandTable[271]
-		case "FAILOVER":
-			return &commandTable[272]
-		case "FLUSHCONFIG":
-			return &commandTable[273]
-		case "GET-MASTER-ADDR-BY-NAME":
-			return &commandTable[274]
-		case "GET-PRIMARY-ADDR-BY-NAME":
-			return &commandTable[275]
-		case "INFO-CACHE":
-			return &commandTable[276]
-		case "IS-MASTER-DOWN-BY-ADDR":
-			return &commandTable[277]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
-			return &commandTable[278]
-		case "MASTER":
-			return &commandTable[279]
-		case "MASTERS":
-			return &commandTable[280]
-		case "MONITOR":
-			return &commandTable[281]
-		case "MYID":
-			return &commandTable[282]
-		case "PENDING-SCRIPTS":
-			return &commandTable[283]
-		case "PRIMARIES":
-			return &commandTable[284]
-		case "PRIMARY":
-			return &commandTable[285]
-		case "REMOVE":
-			return &commandTable[286]
-		case "REPLICAS":
 			return &commandTable[287]
-		case "RESET":
+		case "CONFIG":
 			return &commandTable[288]
-		case "SENTINELS":
+		case "DEBUG":
 			return &commandTable[289]
-		case "SET":
+		case "FAILOVER":
 			return &commandTable[290]
-		case "SIMULATE-FAILURE":
+		case "FLUSHCONFIG":
 			return &commandTable[291]
-		case "SLAVES":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[292]
-		}
-	case "SET":
-		return &commandTable[293]
-	case "SETBIT":
-		return &commandTable[294]
-	case "SETEX":
-		return &commandTable[295]
-	case "SETNX":
-		return &commandTable[296]
-	case "SETRANGE":
-		return &commandTable[297]
-	case "SHUTDOWN":
-		return &commandTable[298]
-	case "SINTER":
-		return &commandTable[299]
-	case "SINTERCARD":
-		return &commandTable[300]
-	case "SINTERSTORE":
-		return &commandTable[301]
-	case "SISMEMBER":
-		return &commandTable[302]
-	case "SLAVEOF":
-		return &commandTable[303]
-	case "SLOWLOG":
-		switch string(sub) {
-		case "GET":
+		case "GET-PRIMARY-ADDR-BY-NAME":
+			return &commandTable[293]
+		case "INFO-CACHE":
+			return &commandTable[294]
+		case "IS-MASTER-DOWN-BY-ADDR":
+			return &commandTable[295]
+		case "IS-PRIMARY-DOWN-BY-ADDR":
+			return &commandTable[296]
+		case "MASTER":
+			return &commandTable[297]
+		case "MASTERS":
+			return &commandTable[298]
+		case "MONITOR":
+			return &commandTable[299]
+		case "MYID":
+			return &commandTable[300]
+		case "PENDING-SCRIPTS":
+			return &commandTable[301]
+		case "PRIMARIES":
+			return &commandTable[302]
+		case "PRIMARY":
+			return &commandTable[303]
+		case "REMOVE":
 			return &commandTable[304]
-		case "LEN":
+		case "REPLICAS":
 			return &commandTable[305]
 		case "RESET":
 			return &commandTable[306]
+		case "SENTINELS":
+			return &commandTable[307]
+		case "SET":
+			return &commandTable[308]
+		case "SIMULATE-FAILURE":
+			return &commandTable[309]
+		case "SLAVES":
+			return &commandTable[310]
+		}
+	case "SET":
+		return &commandTable[311]
+	case "SETBIT":
+		return &commandTable[312]
+	case "SETEX":
+		return &commandTable[313]
+	case "SETNX":
+		return &commandTable[314]
+	case "SETRANGE":
+		return &commandTable[315]
+	case "SHUTDOWN":
+		return &commandTable[316]
+	case "SINTER":
+		return &commandTable[317]
+	case "SINTERCARD":
+		return &commandTable[318]
+	case "SINTERSTORE":
+		return &commandTable[319]
+	case "SISMEMBER":
+		return &commandTable[320]
+	case "SLAVEOF":
+		return &commandTable[321]
+	case "SLOWLOG":
+		switch string(sub) {
+		case "GET":
+			return &commandTable[322]
+		case "LEN":
+			return &commandTable[323]
+		case "RESET":
+			return &commandTable[324]
 		}
 	case "SMEMBERS":
-		return &commandTable[307]
-	case "SMISMEMBER":
-		return &commandTable[308]
-	case "SMOVE":
-		return &commandTable[309]
-	case "SORT":
-		return &commandTable[310]
-	case "SORT_RO":
-		return &commandTable[311]
-	case "SPOP":
-		return &commandTable[312]
-	case "SPUBLISH":
-		return &commandTable[313]
-	case "SRANDMEMBER":
-		return &commandTable[314]
-	case "SREM":
-		return &commandTable[315]
-	case "SSCAN":
-		return &commandTable[316]
-	case "SSUBSCRIBE":
-		return &commandTable[317]
-	case "STRLEN":
-		return &commandTable[318]
-	case "SUBSCRIBE":
-		return &commandTable[319]
-	case "SUBSTR":
-		return &commandTable[320]
-	case "SUNION":
-		return &commandTable[321]
-	case "SUNIONSTORE":
-		return &commandTable[322]
-	case "SUNSUBSCRIBE":
-		return &commandTable[323]
-	case "SWAPDB":
-		return &commandTable[324]
-	case "SYNC":
 		return &commandTable[325]
-	case "TIME":
+	case "SMISMEMBER":
 		return &commandTable[326]
-	case "TOUCH":
+	case "SMOVE":
 		return &commandTable[327]
-	case "TTL":
+	case "SORT":
 		return &commandTable[328]
-	case "TYPE":
+	case "SORT_RO":
 		return &commandTable[329]
-	case "UNLINK":
+	case "SPOP":
 		return &commandTable[330]
-	case "UNSUBSCRIBE":
+	case "SPUBLISH":
 		return &commandTable[331]
-	case "UNWATCH":
+	case "SRANDMEMBER":
 		return &commandTable[332]
-	case "VADD":
+	case "SREM":
 		return &commandTable[333]
-	case "VCARD":
+	case "SSCAN":
 		return &commandTable[334]
-	case "VDIM":
+	case "SSUBSCRIBE":
 		return &commandTable[335]
-	case "VEMB":
+	case "STRLEN":
 		return &commandTable[336]
-	case "VGETATTR":
+	case "SUBSCRIBE":
 		return &commandTable[337]
-	case "VINFO":
+	case "SUBSTR":
 		return &commandTable[338]
-	case "VISMEMBER":
+	case "SUNION":
 		return &commandTable[339]
-	case "VLINKS":
+	case "SUNIONSTORE":
 		return &commandTable[340]
-	case "VRANDMEMBER":
+	case "SUNSUBSCRIBE":
 		return &commandTable[341]
-	case "VRANGE":
+	case "SWAPDB":
 		return &commandTable[342]
-	case "VREM":
+	case "SYNC":
 		return &commandTable[343]
-	case "VSETATTR":
+	case "TIME":
 		return &commandTable[344]
-	case "VSIM":
+	case "TOUCH":
 		return &commandTable[345]
-	case "WAIT":
+	case "TTL":
 		return &commandTable[346]
-	case "WAITAOF":
+	case "TYPE":
 		return &commandTable[347]
-	case "WATCH":
+	case "UNLINK":
 		return &commandTable[348]
-	case "XACK":
+	case "UNSUBSCRIBE":
 		return &commandTable[349]
-	case "XACKDEL":
+	case "UNWATCH":
 		return &commandTable[350]
-	case "XADD":
+	case "VADD":
 		return &commandTable[351]
-	case "XAUTOCLAIM":
+	case "VCARD":
 		return &commandTable[352]
-	case "XCLAIM":
+	case "VDIM":
 		return &commandTable[353]
-	case "XDEL":
+	case "VEMB":
 		return &commandTable[354]
-	case "XDELEX":
+	case "VGETATTR":
 		return &commandTable[355]
+	case "VINFO":
+		return &commandTable[356]
+	case "VISMEMBER":
+		return &commandTable[357]
+	case "VLINKS":
+		return &commandTable[358]
+	case "VRANDMEMBER":
+		return &commandTable[359]
+	case "VRANGE":
+		return &commandTable[360]
+	case "VREM":
+		return &commandTable[361]
+	case "VSETATTR":
+		return &commandTable[362]
+	case "VSIM":
+		return &commandTable[363]
+	case "WAIT":
+		return &commandTable[364]
+	case "WAITAOF":
+		return &commandTable[365]
+	case "WATCH":
+		return &commandTable[366]
+	case "XACK":
+		return &commandTable[367]
+	case "XACKDEL":
+		return &commandTable[368]
+	case "XADD":
+		return &commandTable[369]
+	case "XAUTOCLAIM":
+		return &commandTable[370]
+	case "XCLAIM":
+		return &commandTable[371]
+	case "XDEL":
+		return &commandTable[372]
+	case "XDELEX":
+		return &commandTable[373]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[356]
+			return &commandTable[374]
 		case "CREATECONSUMER":
-			return &commandTable[357]
+			return &commandTable[375]
 		case "DELCONSUMER":
-			return &commandTable[358]
+			return &commandTable[376]
 		case "DESTROY":
-			return &commandTable[359]
+			return &commandTable[377]
 		case "SETID":
-			return &commandTable[360]
+			return &commandTable[378]
 		}
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[361]
+			return &commandTable[379]
 		case "GROUPS":
-			return &commandTable[362]
+			return &commandTable[380]
 		case "STREAM":
-			return &commandTable[363]
+			return &commandTable[381]
 		}
 	case "XLEN":
-		return &commandTable[364]
-	case "XPENDING":
-		return &commandTable[365]
-	case "XRANGE":
-		return &commandTable[366]
-	case "XREAD":
-		return &commandTable[367]
-	case "XREADGROUP":
-		return &commandTable[368]
-	case "XREVRANGE":
-		return &commandTable[369]
-	case "XSETID":
-		return &commandTable[370]
-	case "XTRIM":
-		return &commandTable[371]
-	case "ZADD":
-		return &commandTable[372]
-	case "ZCARD":
-		return &commandTable[373]
-	case "ZCOUNT":
-		return &commandTable[374]
-	case "ZDIFF":
-		return &commandTable[375]
-	case "ZDIFFSTORE":
-		return &commandTable[376]
-	case "ZINCRBY":
-		return &commandTable[377]
-	case "ZINTER":
-		return &commandTable[378]
-	case "ZINTERCARD":
-		return &commandTable[379]
-	case "ZINTERSTORE":
-		return &commandTable[380]
-	case "ZLEXCOUNT":
-		return &commandTable[381]
-	case "ZMPOP":
 		return &commandTable[382]
-	case "ZMSCORE":
+	case "XPENDING":
 		return &commandTable[383]
-	case "ZPOPMAX":
+	case "XRANGE":
 		return &commandTable[384]
-	case "ZPOPMIN":
+	case "XREAD":
 		return &commandTable[385]
-	case "ZRANDMEMBER":
+	case "XREADGROUP":
 		return &commandTable[386]
-	case "ZRANGE":
+	case "XREVRANGE":
 		return &commandTable[387]
-	case "ZRANGEBYLEX":
+	case "XSETID":
 		return &commandTable[388]
-	case "ZRANGEBYSCORE":
+	case "XTRIM":
 		return &commandTable[389]
-	case "ZRANGESTORE":
+	case "ZADD":
 		return &commandTable[390]
-	case "ZRANK":
+	case "ZCARD":
 		return &commandTable[391]
-	case "ZREM":
+	case "ZCOUNT":
 		return &commandTable[392]
-	case "ZREMRANGEBYLEX":
+	case "ZDIFF":
 		return &commandTable[393]
-	case "ZREMRANGEBYRANK":
+	case "ZDIFFSTORE":
 		return &commandTable[394]
-	case "ZREMRANGEBYSCORE":
+	case "ZINCRBY":
 		return &commandTable[395]
-	case "ZREVRANGE":
+	case "ZINTER":
 		return &commandTable[396]
-	case "ZREVRANGEBYLEX":
+	case "ZINTERCARD":
 		return &commandTable[397]
-	case "ZREVRANGEBYSCORE":
+	case "ZINTERSTORE":
 		return &commandTable[398]
-	case "ZREVRANK":
+	case "ZLEXCOUNT":
 		return &commandTable[399]
-	case "ZSCAN":
+	case "ZMPOP":
 		return &commandTable[400]
-	case "ZSCORE":
+	case "ZMSCORE":
 		return &commandTable[401]
-	case "ZUNION":
+	case "ZPOPMAX":
 		return &commandTable[402]
-	case "ZUNIONSTORE":
+	case "ZPOPMIN":
 		return &commandTable[403]
+	case "ZRANDMEMBER":
+		return &commandTable[404]
+	case "ZRANGE":
+		return &commandTable[405]
+	case "ZRANGEBYLEX":
+		return &commandTable[406]
+	case "ZRANGEBYSCORE":
+		return &commandTable[407]
+	case "ZRANGESTORE":
+		return &commandTable[408]
+	case "ZRANK":
+		return &commandTable[409]
+	case "ZREM":
+		return &commandTable[410]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[411]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[412]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[413]
+	case "ZREVRANGE":
+		return &commandTable[414]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[415]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[416]
+	case "ZREVRANK":
+		return &commandTable[417]
+	case "ZSCAN":
+		return &commandTable[418]
+	case "ZSCORE":
+		return &commandTable[419]
+	case "ZUNION":
+		return &commandTable[420]
+	case "ZUNIONSTORE":
+		return &commandTable[421]
 	}
 	return nil
 }

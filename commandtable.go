@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                          = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[293]}
+	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[311]}
 	cmdSetIf                        = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetIfGet                     = command{name: "SET", prefix: "*5\r\n$3\r\nSET\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                       = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -26,7 +26,7 @@ var (
 	cmdLCS                          = command{name: "LCS", prefix: "*3\r\n$3\r\nLCS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSLen                       = command{name: "LCS", prefix: "*4\r\n$3\r\nLCS\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSIdx                       = command{name: "LCS", prefix: "*5\r\n$3\r\nLCS\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
-	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[211]}
+	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[229]}
 	cmdDelEx                        = command{name: "DELEX", prefix: "*4\r\n$5\r\nDELEX\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDelIfEq                      = command{name: "DELIFEQ", prefix: "*3\r\n$7\r\nDELIFEQ\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDigest                       = command{name: "DIGEST", prefix: "*2\r\n$6\r\nDIGEST\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -38,8 +38,8 @@ var (
 	cmdTouch                        = command{name: "TOUCH", prefix: "*2\r\n$5\r\nTOUCH\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExpire                       = command{name: "EXPIRE", prefix: "*3\r\n$6\r\nEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPExpire                      = command{name: "PEXPIRE", prefix: "*3\r\n$7\r\nPEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[108]}
-	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[220]}
+	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[126]}
+	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[238]}
 	cmdTTL                          = command{name: "TTL", prefix: "*2\r\n$3\r\nTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPTTL                         = command{name: "PTTL", prefix: "*2\r\n$4\r\nPTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPersist                      = command{name: "PERSIST", prefix: "*2\r\n$7\r\nPERSIST\r\n", words: 1, argc: 2, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -87,11 +87,11 @@ var (
 	cmdHRandFieldRepeatWithValues   = command{name: "HRANDFIELD", prefix: "*4\r\n$10\r\nHRANDFIELD\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetDel                      = command{name: "HGETDEL", prefix: "*5\r\n$7\r\nHGETDEL\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetEx                       = command{name: "HGETEX", prefix: "*5\r\n$6\r\nHGETEX\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[164]}
+	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[182]}
 	cmdHExpire                      = command{name: "HEXPIRE", prefix: "*6\r\n$7\r\nHEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPExpire                     = command{name: "HPEXPIRE", prefix: "*6\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[143]}
-	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[158]}
+	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[161]}
+	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[176]}
 	cmdHTTL                         = command{name: "HTTL", prefix: "*5\r\n$4\r\nHTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPTTL                        = command{name: "HPTTL", prefix: "*5\r\n$5\r\nHPTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHExpireTime                  = command{name: "HEXPIRETIME", prefix: "*5\r\n$11\r\nHEXPIRETIME\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -408,6 +408,29 @@ var (
 	cmdVSim                         = command{name: "VSIM", prefix: "*4\r\n$4\r\nVSIM\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdVSimWithScores               = command{name: "VSIM", prefix: "*5\r\n$4\r\nVSIM\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdVSimWithAttribs              = command{name: "VSIM", prefix: "*6\r\n$4\r\nVSIM\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARSet                        = command{name: "ARSET", prefix: "*4\r\n$5\r\nARSET\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARMSet                       = command{name: "ARMSET", prefix: "*4\r\n$6\r\nARMSET\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARGet                        = command{name: "ARGET", prefix: "*3\r\n$5\r\nARGET\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARMGet                       = command{name: "ARMGET", prefix: "*3\r\n$6\r\nARMGET\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARGetRange                   = command{name: "ARGETRANGE", prefix: "*4\r\n$10\r\nARGETRANGE\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARScan                       = command{name: "ARSCAN", prefix: "*4\r\n$6\r\nARSCAN\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARGrep                       = command{name: "ARGREP", prefix: "*6\r\n$6\r\nARGREP\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARGrepWithValues             = command{name: "ARGREP", prefix: "*7\r\n$6\r\nARGREP\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdAROp                         = command{name: "AROP", prefix: "*5\r\n$4\r\nAROP\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdAROpBits                     = command{name: "AROP", prefix: "*5\r\n$4\r\nAROP\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdAROpMatch                    = command{name: "AROP", prefix: "*6\r\n$4\r\nAROP\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdAROpUsed                     = command{name: "AROP", prefix: "*5\r\n$4\r\nAROP\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARDel                        = command{name: "ARDEL", prefix: "*3\r\n$5\r\nARDEL\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARDelRange                   = command{name: "ARDELRANGE", prefix: "*4\r\n$10\r\nARDELRANGE\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARLen                        = command{name: "ARLEN", prefix: "*2\r\n$5\r\nARLEN\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARCount                      = command{name: "ARCOUNT", prefix: "*2\r\n$7\r\nARCOUNT\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARInfo                       = command{name: "ARINFO", prefix: "*2\r\n$6\r\nARINFO\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARInfoFull                   = command{name: "ARINFO", prefix: "*3\r\n$6\r\nARINFO\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARInsert                     = command{name: "ARINSERT", prefix: "*3\r\n$8\r\nARINSERT\r\n", words: 1, argc: 3, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARRing                       = command{name: "ARRING", prefix: "*4\r\n$6\r\nARRING\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARLastItems                  = command{name: "ARLASTITEMS", prefix: "*3\r\n$11\r\nARLASTITEMS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARNext                       = command{name: "ARNEXT", prefix: "*2\r\n$6\r\nARNEXT\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdARSeek                       = command{name: "ARSEEK", prefix: "*3\r\n$6\r\nARSEEK\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdClusterInfo                  = command{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterNodes                 = command{name: "CLUSTER NODES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nNODES\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterShards                = command{name: "CLUSTER SHARDS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nSHARDS\r\n", words: 2, argc: 2, retry: retryRead}
@@ -478,6 +501,24 @@ var commandTable = [...]command{
 	{name: "ACL USERS", prefix: "*2\r\n$3\r\nACL\r\n$5\r\nUSERS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL WHOAMI", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nWHOAMI\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "APPEND", prefix: "*1\r\n$6\r\nAPPEND\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARCOUNT", prefix: "*1\r\n$7\r\nARCOUNT\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARDEL", prefix: "*1\r\n$5\r\nARDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARDELRANGE", prefix: "*1\r\n$10\r\nARDELRANGE\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARGET", prefix: "*1\r\n$5\r\nARGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARGETRANGE", prefix: "*1\r\n$10\r\nARGETRANGE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARGREP", prefix: "*1\r\n$6\r\nARGREP\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARINFO", prefix: "*1\r\n$6\r\nARINFO\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARINSERT", prefix: "*1\r\n$8\r\nARINSERT\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARLASTITEMS", prefix: "*1\r\n$11\r\nARLASTITEMS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARLEN", prefix: "*1\r\n$5\r\nARLEN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARMGET", prefix: "*1\r\n$6\r\nARMGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARMSET", prefix: "*1\r\n$6\r\nARMSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARNEXT", prefix: "*1\r\n$6\r\nARNEXT\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "AROP", prefix: "*1\r\n$4\r\nAROP\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARRING", prefix: "*1\r\n$6\r\nARRING\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARSCAN", prefix: "*1\r\n$6\r\nARSCAN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARSEEK", prefix: "*1\r\n$6\r\nARSEEK\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "ARSET", prefix: "*1\r\n$5\r\nARSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "ASKING", prefix: "*1\r\n$6\r\nASKING\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "it takes effect on the next command, which may be anybody's; redirections are not followed by this version"},
 	{name: "AUTH", prefix: "*1\r\n$4\r\nAUTH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "set Username and Password of redis.Config, or those of the URL"},
 	{name: "BGREWRITEAOF", prefix: "*1\r\n$12\r\nBGREWRITEAOF\r\n", words: 1, argc: 1, retry: retryAccumulating},

@@ -28,3 +28,37 @@ func ExampleVSim() {
 	}
 	fmt.Println(err)
 }
+
+func ExampleARScan() {
+	conn, done := connect()
+	defer done()
+
+	redis.ARMSet(conn, "visits", map[uint64]int{20260101: 12, 20260103: 7})
+	days, err := redis.ARScan[int](conn, "visits", 20260101, 20260131).Wait(ctx)
+	for _, day := range days {
+		fmt.Println(day.Key, day.Value) // the days between have none
+	}
+	sum, err2 := redis.AROp[float64](conn, "visits", 20260101, 20260131, redis.ArraySum).Wait(ctx)
+	fmt.Println(sum, err, err2)
+}
+
+func ExampleARGrep() {
+	conn, done := connect()
+	defer done()
+
+	redis.ARInsert(conn, "log", "start", "disk full", "Disk replaced")
+	found, err := redis.ARGrepWithValues[string](conn, "log", redis.IndexMax, redis.IndexMin, // the newest first
+		[]redis.GrepPredicate{redis.GrepMatch("disk"), redis.GrepRE("full|replaced")}, redis.GrepAll, redis.NoCase, redis.AtMost(10)).Wait(ctx)
+	fmt.Println(found, err)
+}
+
+func ExampleARRing() {
+	conn, done := connect()
+	defer done()
+
+	for celsius := range 1000 {
+		redis.ARRing(conn, "temperatures", 100, celsius) // keeps the last 100
+	}
+	last, err := redis.ARLastItems[int](conn, "temperatures", 3, redis.Rev).Wait(ctx)
+	fmt.Println(last, err)
+}

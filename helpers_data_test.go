@@ -229,7 +229,7 @@ type scripted struct {
 	want   any
 }
 
-var scriptedData = slices.Concat(newerScripts, streamScripts, vectorScripts)
+var scriptedData = slices.Concat(newerScripts, streamScripts, vectorScripts, arrayScripts)
 
 var newerScripts = []scripted{
 	{"SetIf", func(p Pipe) result { return of(SetIf(p, "k", "v", IfEq("old"))) }, "+OK\r\n", "", true},
@@ -323,7 +323,7 @@ func TestEveryNewDataHelperHasAScriptedReply(t *testing.T) {
 	for _, test := range scriptedData {
 		tested[test.helper] = true
 	}
-	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go", "streams.go", "streamgroups.go", "blocking.go", "bitmaps.go", "geo.go", "hyperloglog.go", "vectorsets.go"}
+	files := []string{"strings.go", "keys.go", "hashes.go", "lists.go", "sets.go", "sortedsets.go", "sortedsetcombining.go", "streams.go", "streamgroups.go", "blocking.go", "bitmaps.go", "geo.go", "hyperloglog.go", "vectorsets.go", "arrays.go"}
 	for _, g := range commands.Groups() {
 		for _, c := range g.Commands {
 			for _, f := range c.Forms {

@@ -214,6 +214,9 @@ const (
 	optionFilterEF
 	optionTruth
 	optionNoThread
+	optionGrepJoin
+	optionNoCase
+	optionAtMost
 
 	optionsEnd // how many there are
 )
@@ -290,6 +293,9 @@ var optionNames = [optionsEnd]string{
 	optionFilterEF:     "FilterEF",
 	optionTruth:        "Truth",
 	optionNoThread:     "NoThread",
+	optionGrepJoin:     "GrepAny or GrepAll",
+	optionNoCase:       "NoCase",
+	optionAtMost:       "AtMost",
 }
 
 func (o option) String() string { return optionNames[o] }

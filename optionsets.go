@@ -951,3 +951,61 @@ func putVSimOptions(x *exchange, opts []VSimOption) {
 		}
 	}
 }
+
+// An ARScanOption is an option of [ARScan]: [AtMost].
+type ARScanOption interface{ aRScanOption() }
+
+func (AtMost) aRScanOption() {}
+
+func putARScanOptions(x *exchange, opts []ARScanOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case AtMost:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// An ARGrepOption is an option of [ARGrep] and [ARGrepWithValues]: [GrepAny], [GrepAll], [NoCase]
+// or [AtMost].
+type ARGrepOption interface{ aRGrepOption() }
+
+func (grepJoin) aRGrepOption() {}
+func (noCase) aRGrepOption()   {}
+func (AtMost) aRGrepOption()   {}
+
+func putARGrepOptions(x *exchange, opts []ARGrepOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case grepJoin:
+			o.put(x, &given)
+		case noCase:
+			o.put(x, &given)
+		case AtMost:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// An ARLastItemsOption is an option of [ARLastItems]: [Rev].
+type ARLastItemsOption interface{ aRLastItemsOption() }
+
+func (reverse) aRLastItemsOption() {}
+
+func putARLastItemsOptions(x *exchange, opts []ARLastItemsOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case reverse:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}

@@ -70,6 +70,9 @@ var (
 	optFilterEF    = Option{Type: "FilterEF", Names: "FilterEF", Usage: "FILTER-EF max-filtering-effort"}
 	optTruth       = Option{Type: "truth", Names: "Truth", Usage: "TRUTH"}
 	optNoThread    = Option{Type: "noThread", Names: "NoThread", Usage: "NOTHREAD"}
+	optGrepJoin    = Option{Type: "grepJoin", Names: "GrepAny, GrepAll", Usage: "OR | AND"}
+	optNoCase      = Option{Type: "noCase", Names: "NoCase", Usage: "NOCASE"}
+	optAtMost      = Option{Type: "AtMost", Names: "AtMost", Usage: "LIMIT count"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -114,5 +117,8 @@ var (
 	geostoreOptions    = &OptionSet{"GeoSearchStoreOption", []Option{optOrder, optOneCount, optCountAny, optStoreDist}}
 	vaddOptions        = &OptionSet{"VAddOption", []Option{optCAS, optQuant, optEF, optSetAttr, optMaxLinks}}
 	vsimOptions        = &OptionSet{"VSimOption", []Option{optCount, optEpsilon, optEF, optFilter, optFilterEF, optTruth, optNoThread}}
+	arscanOptions      = &OptionSet{"ARScanOption", []Option{optAtMost}}
+	argrepOptions      = &OptionSet{"ARGrepOption", []Option{optGrepJoin, optNoCase, optAtMost}}
+	arlastitemsOptions = &OptionSet{"ARLastItemsOption", []Option{optReverse}}
 	combineOptions     = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

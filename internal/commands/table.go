@@ -121,6 +121,7 @@ func Groups() []Group {
 		{"streams.go", "streams", streamCommands},
 		{"streamgroups.go", "streams with groups of consumers", streamGroupCommands},
 		{"vectorsets.go", "vector sets", vectorSetCommands},
+		{"arrays.go", "arrays", arrayCommands},
 		{"clusters.go", "clusters", clusterCommands},
 		{"sentinels.go", "sentinels", sentinelCommands},
 		{"", "commands that a shared connection refuses", refusedCommands},
