@@ -81,6 +81,7 @@ type named3 = decode.Tuple3[int, Optional[string], Optional[int]]
 var sortTrips = []roundTrip{
 	{"Sort", users, func(p Pipe) result { return of(Sort[int](p, "k")) }, []int{1, 2, 3}},
 	{"Sort", users, func(p Pipe) result { return of(Sort[int](p, "k", Desc, Limit{1, 5})) }, []int{2, 1}},
+	{"Sort", users, func(p Pipe) result { return of(Sort[int](p, "k", Desc, Offset(2))) }, []int{1}},
 	{"Sort", users, func(p Pipe) result { return of(Sort[int](p, "k", By("age_*"))) }, []int{3, 2, 1}},
 	{"Sort", users, func(p Pipe) result { return of(Sort[int](p, "k", By("h_*->f"), Alpha, Desc)) }, []int{3, 2, 1}},
 	{"Sort", "RPUSH k b a c", func(p Pipe) result { return of(Sort[string](p, "k", NoSort)) }, []string{"b", "a", "c"}},

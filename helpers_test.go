@@ -282,6 +282,7 @@ var sortedSetTrips = []roundTrip{
 	{"ZRangeByScore", board, func(p Pipe) result {
 		return of(ZRangeByScore[string](p, "k", 1, 3, Limit{Offset: 1, Count: 1}))
 	}, []string{"b"}},
+	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", 1, 3, Offset(1))) }, []string{"b", "c"}},
 	{"ZRangeByScoreWithScores", board, func(p Pipe) result { return of(ZRangeByScoreWithScores[string](p, "k", 1, 2.5, MinExclusive)) }, scores(1, 2)[1:]},
 	{"ZRangeByLex", "ZADD k 0 a 0 b 0 c", func(p Pipe) result { return of(ZRangeByLex[string](p, "k", LexExcl("a"), LexMax)) }, []string{"b", "c"}},
 	{"ZRangeByLex", "ZADD k 0 a 0 b 0 c", func(p Pipe) result {

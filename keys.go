@@ -331,8 +331,8 @@ func MigrateKeys(p Pipe, host string, port uint16, db int64, timeout time.Durati
 // numbers, or as texts with [Alpha], or by the values of other keys with [By]. What is no number is
 // an error then. A missing key has no elements.
 //
-// Redis command: SORT key [BY pattern] [LIMIT offset count] [ASC | DESC] [ALPHA], since 1.0.0,
-// O(N+M*log(M)) for N elements of which M are given. Reply: array of bulk strings.
+// Redis command: SORT key [BY pattern] [LIMIT offset count | LIMIT offset -1] [ASC | DESC] [ALPHA],
+// since 1.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: array of bulk strings.
 func Sort[T any](p Pipe, key string, opts ...SortOption) Future[[]T] {
 	x := p.begin(&cmdSort)
 	x.key(key)
@@ -347,9 +347,9 @@ func Sort[T any](p Pipe, key string, opts ...SortOption) Future[[]T] {
 // slice. A value is null if its key or field is missing, which is the error [ErrNil] unless its
 // type is an [Optional] or a pointer.
 //
-// Redis command: SORT key GET pattern [GET pattern ...] [BY pattern] [LIMIT offset count] [ASC |
-// DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: array of
-// bulk strings and nulls.
+// Redis command: SORT key GET pattern [GET pattern ...] [BY pattern] [LIMIT offset count | LIMIT
+// offset -1] [ASC | DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements of which M are given.
+// Reply: array of bulk strings and nulls.
 func SortGet[T any](p Pipe, key string, patterns []string, opts ...SortOption) Future[[]T] {
 	x := p.begin(&cmdSortGet)
 	x.key(key)
@@ -361,8 +361,9 @@ func SortGet[T any](p Pipe, key string, patterns []string, opts ...SortOption) F
 // SortStore stores what [Sort] gives as a list under destination, in place of whatever that held,
 // and gives its length. Without elements destination is deleted.
 //
-// Redis command: SORT key STORE destination [BY pattern] [LIMIT offset count] [ASC | DESC] [ALPHA],
-// since 1.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: integer.
+// Redis command: SORT key STORE destination [BY pattern] [LIMIT offset count | LIMIT offset -1]
+// [ASC | DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements of which M are given. Reply:
+// integer.
 func SortStore(p Pipe, key, destination string, opts ...SortOption) Future[int64] {
 	x := p.begin(&cmdSortStore)
 	x.key(key)
@@ -376,8 +377,8 @@ func SortStore(p Pipe, key, destination string, opts ...SortOption) Future[int64
 // and empty ones for nulls, as [SortStore] does.
 //
 // Redis command: SORT key STORE destination GET pattern [GET pattern ...] [BY pattern] [LIMIT
-// offset count] [ASC | DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements of which M are
-// given. Reply: integer.
+// offset count | LIMIT offset -1] [ASC | DESC] [ALPHA], since 1.0.0, O(N+M*log(M)) for N elements
+// of which M are given. Reply: integer.
 func SortGetStore(p Pipe, key, destination string, patterns []string, opts ...SortOption) Future[int64] {
 	x := p.begin(&cmdSortGetStore)
 	x.key(key)
@@ -390,8 +391,9 @@ func SortGetStore(p Pipe, key, destination string, patterns []string, opts ...So
 
 // SortRO is [Sort] by a command that can not write, and so is good for replicas.
 //
-// Redis command: SORT_RO key [BY pattern] [LIMIT offset count] [ASC | DESC] [ALPHA], since 7.0.0,
-// O(N+M*log(M)) for N elements of which M are given. Reply: array of bulk strings.
+// Redis command: SORT_RO key [BY pattern] [LIMIT offset count | LIMIT offset -1] [ASC | DESC]
+// [ALPHA], since 7.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: array of bulk
+// strings.
 func SortRO[T any](p Pipe, key string, opts ...SortOption) Future[[]T] {
 	x := p.begin(&cmdSortRO)
 	x.key(key)
@@ -401,9 +403,9 @@ func SortRO[T any](p Pipe, key string, opts ...SortOption) Future[[]T] {
 
 // SortROGet is [SortGet] by a command that can not write, and so is good for replicas.
 //
-// Redis command: SORT_RO key GET pattern [GET pattern ...] [BY pattern] [LIMIT offset count] [ASC |
-// DESC] [ALPHA], since 7.0.0, O(N+M*log(M)) for N elements of which M are given. Reply: array of
-// bulk strings and nulls.
+// Redis command: SORT_RO key GET pattern [GET pattern ...] [BY pattern] [LIMIT offset count | LIMIT
+// offset -1] [ASC | DESC] [ALPHA], since 7.0.0, O(N+M*log(M)) for N elements of which M are given.
+// Reply: array of bulk strings and nulls.
 func SortROGet[T any](p Pipe, key string, patterns []string, opts ...SortOption) Future[[]T] {
 	x := p.begin(&cmdSortROGet)
 	x.key(key)

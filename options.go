@@ -90,7 +90,7 @@ type OfType string
 // -2 the one before it. 0 is an error.
 type Rank int64
 
-// MaxLen tells LPOS how many elements to compare at most; 0 stands for all.
+// MaxLen tells LPOS how many elements to compare at most. It must be positive.
 type MaxLen int64
 
 // Rev runs a range of ranks, scores or members from the highest down.
@@ -98,10 +98,12 @@ const Rev reverse = 1
 
 type reverse uint8
 
-// Limit takes a part of a range by score or by member: Offset elements are skipped,
-// and Count given; all that follow if it is negative. A Count of 0 would ask for
-// nothing, and is an error, as a negative Offset is.
+// Limit takes a part of a range by score or by member, or of what SORT gives: Count elements behind the
+// first Offset ones. Count must be positive, and Offset not negative: [Offset] alone takes all that follow.
 type Limit struct{ Offset, Count int64 }
+
+// Offset takes what lies behind so many elements of a range by score or by member, or of what SORT gives. It must not be negative.
+type Offset int64
 
 // MinExclusive and MaxExclusive leave the ends themselves out of a range of scores.
 const (
@@ -167,6 +169,7 @@ const (
 	optionMaxLen
 	optionRev
 	optionLimit
+	optionOffset
 	optionMinExclusive
 	optionMaxExclusive
 	optionAsync
@@ -246,6 +249,7 @@ var optionNames = [optionsEnd]string{
 	optionMaxLen:       "MaxLen",
 	optionRev:          "Rev",
 	optionLimit:        "Limit",
+	optionOffset:       "Offset",
 	optionMinExclusive: "MinExclusive",
 	optionMaxExclusive: "MaxExclusive",
 	optionAsync:        "Async",
@@ -448,7 +452,7 @@ func (o Rank) put(x *exchange, given *options) {
 func (o MaxLen) put(x *exchange, given *options) {
 	optionMaxLen.take(x, given)
 	x.str("MAXLEN")
-	putNatural(x, "MaxLen", int64(o))
+	putPositive(x, "MaxLen", int64(o))
 }
 
 func (reverse) put(x *exchange, given *options) {
@@ -457,13 +461,17 @@ func (reverse) put(x *exchange, given *options) {
 }
 
 func (o Limit) put(x *exchange, given *options) {
-	optionLimit.take(x, given)
-	if o.Count == 0 {
-		x.fail(errors.New("a Limit with a Count of 0 asks for nothing; a negative one asks for all"))
-	}
+	optionLimit.take(x, given, optionOffset)
 	x.str("LIMIT")
 	putNatural(x, "the Offset of Limit", o.Offset)
-	x.int(o.Count)
+	putPositive(x, "the Count of Limit", o.Count)
+}
+
+func (o Offset) put(x *exchange, given *options) {
+	optionOffset.take(x, given, optionLimit)
+	x.str("LIMIT")
+	putNatural(x, "Offset", int64(o))
+	x.str("-1") // all that follow
 }
 
 // put leaves the encoding to putScoreRange: the mark stands before the end that it is about.

@@ -62,9 +62,12 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 
 		{"Count 0", func(p Pipe) error { return putErr(Scan(p, "", Count(0))) }, "a Count of 0"},
 		{"Rank 0", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(0))) }, "a Rank of 0"},
-		{"MaxLen negative", func(p Pipe) error { return putErr(LPos(p, "k", "x", MaxLen(-1))) }, "MaxLen is -1"},
+		{"MaxLen of nothing", func(p Pipe) error { return putErr(LPos(p, "k", "x", MaxLen(0))) }, "MaxLen is 0"},
 		{"ToDB negative", func(p Pipe) error { return putErr(Copy(p, "a", "b", ToDB(-1))) }, "the database is -1"},
-		{"Limit of nothing", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Limit{Offset: 5})) }, "asks for nothing"},
+		{"Limit of nothing", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Limit{Offset: 5})) }, "the Count of Limit is 0"},
+		{"Limit to all", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Limit{0, -1})) }, "the Count of Limit is -1"},
+		{"Offset below zero", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Offset(-1))) }, "Offset is -1"},
+		{"Limit and Offset", func(p Pipe) error { return putErr(Sort[string](p, "k", Limit{0, 1}, Offset(1))) }, "Limit and Offset exclude each other"},
 		{"Limit from a negative offset", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "-", "+", Limit{-1, 1})) }, "the Offset of Limit is -1"},
 
 		{"LPOP of a negative count", func(p Pipe) error { return putErr(LPopCount[string](p, "k", -1)) }, "count is -1"},

@@ -311,13 +311,14 @@ func putMigrateOptions(x *exchange, opts []MigrateOption) {
 }
 
 // A SortOption is an option of [Sort], [SortGet], [SortStore], [SortGetStore], [SortRO] and
-// [SortROGet]: [By], [Limit], [Asc], [Desc] or [Alpha].
+// [SortROGet]: [By], [Limit], [Offset], [Asc], [Desc] or [Alpha].
 type SortOption interface{ sortOption() }
 
-func (By) sortOption()    {}
-func (Limit) sortOption() {}
-func (Order) sortOption() {}
-func (alpha) sortOption() {}
+func (By) sortOption()     {}
+func (Limit) sortOption()  {}
+func (Offset) sortOption() {}
+func (Order) sortOption()  {}
+func (alpha) sortOption()  {}
 
 func putSortOptions(x *exchange, opts []SortOption) {
 	var given options
@@ -326,6 +327,8 @@ func putSortOptions(x *exchange, opts []SortOption) {
 		case By:
 			o.put(x, &given)
 		case Limit:
+			o.put(x, &given)
+		case Offset:
 			o.put(x, &given)
 		case Order:
 			o.put(x, &given)
@@ -492,11 +495,12 @@ func putZRangeOptions(x *exchange, opts []ZRangeOption) {
 }
 
 // A ZRangeByScoreOption is an option of [ZRangeByScore], [ZRangeByScoreWithScores] and
-// [ZRangeStoreByScore]: [Rev], [Limit], [MinExclusive] or [MaxExclusive].
+// [ZRangeStoreByScore]: [Rev], [Limit], [Offset], [MinExclusive] or [MaxExclusive].
 type ZRangeByScoreOption interface{ zRangeByScoreOption() }
 
 func (reverse) zRangeByScoreOption() {}
 func (Limit) zRangeByScoreOption()   {}
+func (Offset) zRangeByScoreOption()  {}
 func (bound) zRangeByScoreOption()   {}
 
 func putZRangeByScoreOptions(x *exchange, opts []ZRangeByScoreOption) {
@@ -507,6 +511,8 @@ func putZRangeByScoreOptions(x *exchange, opts []ZRangeByScoreOption) {
 			o.put(x, &given)
 		case Limit:
 			o.put(x, &given)
+		case Offset:
+			o.put(x, &given)
 		case bound:
 			o.put(x, &given)
 		default:
@@ -515,11 +521,13 @@ func putZRangeByScoreOptions(x *exchange, opts []ZRangeByScoreOption) {
 	}
 }
 
-// A ZRangeByLexOption is an option of [ZRangeByLex] and [ZRangeStoreByLex]: [Rev] or [Limit].
+// A ZRangeByLexOption is an option of [ZRangeByLex] and [ZRangeStoreByLex]: [Rev], [Limit] or
+// [Offset].
 type ZRangeByLexOption interface{ zRangeByLexOption() }
 
 func (reverse) zRangeByLexOption() {}
 func (Limit) zRangeByLexOption()   {}
+func (Offset) zRangeByLexOption()  {}
 
 func putZRangeByLexOptions(x *exchange, opts []ZRangeByLexOption) {
 	var given options
@@ -528,6 +536,8 @@ func putZRangeByLexOptions(x *exchange, opts []ZRangeByLexOption) {
 		case reverse:
 			o.put(x, &given)
 		case Limit:
+			o.put(x, &given)
+		case Offset:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

@@ -168,8 +168,8 @@ func ZRangeStore(p Pipe, destination, source string, start, stop int64, opts ...
 
 // ZRangeStoreByScore stores the members that [ZRangeByScore] gives as [ZRangeStore] does.
 //
-// Redis command: ZRANGESTORE destination source min max BYSCORE [REV] [LIMIT offset count], since
-// 6.2.0, O(log(N)+M) for M members stored. Reply: integer.
+// Redis command: ZRANGESTORE destination source min max BYSCORE [REV] [LIMIT offset count | LIMIT
+// offset -1], since 6.2.0, O(log(N)+M) for M members stored. Reply: integer.
 func ZRangeStoreByScore(p Pipe, destination, source string, min, max float64, opts ...ZRangeByScoreOption) Future[int64] {
 	x := p.begin(&cmdZRangeStoreByScore)
 	x.key(destination)
@@ -182,8 +182,8 @@ func ZRangeStoreByScore(p Pipe, destination, source string, min, max float64, op
 
 // ZRangeStoreByLex stores the members that [ZRangeByLex] gives as [ZRangeStore] does.
 //
-// Redis command: ZRANGESTORE destination source min max BYLEX [REV] [LIMIT offset count], since
-// 6.2.0, O(log(N)+M) for M members stored. Reply: integer.
+// Redis command: ZRANGESTORE destination source min max BYLEX [REV] [LIMIT offset count | LIMIT
+// offset -1], since 6.2.0, O(log(N)+M) for M members stored. Reply: integer.
 func ZRangeStoreByLex(p Pipe, destination, source string, min, max LexBound, opts ...ZRangeByLexOption) Future[int64] {
 	x := p.begin(&cmdZRangeStoreByLex)
 	x.key(destination)

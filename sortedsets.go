@@ -106,8 +106,8 @@ func ZRangeWithScores[M any](p Pipe, key string, start, stop int64, opts ...ZRan
 // otherwise; math.Inf gives an open end. With [Rev] the order runs from the highest score; min
 // stays the lower end. NaN is an error.
 //
-// Redis command: ZRANGE key min max BYSCORE [REV] [LIMIT offset count], since 6.2.0, O(log(N)+M)
-// for M members returned. Reply: array of bulk strings.
+// Redis command: ZRANGE key min max BYSCORE [REV] [LIMIT offset count | LIMIT offset -1], since
+// 6.2.0, O(log(N)+M) for M members returned. Reply: array of bulk strings.
 func ZRangeByScore[M any](p Pipe, key string, min, max float64, opts ...ZRangeByScoreOption) Future[[]M] {
 	x := p.begin(&cmdZRangeByScore)
 	x.key(key)
@@ -119,8 +119,8 @@ func ZRangeByScore[M any](p Pipe, key string, min, max float64, opts ...ZRangeBy
 
 // ZRangeByScoreWithScores is [ZRangeByScore] with the scores of the members.
 //
-// Redis command: ZRANGE key min max BYSCORE [REV] [LIMIT offset count] WITHSCORES, since 6.2.0,
-// O(log(N)+M) for M members returned. Reply: array of members and scores.
+// Redis command: ZRANGE key min max BYSCORE [REV] [LIMIT offset count | LIMIT offset -1]
+// WITHSCORES, since 6.2.0, O(log(N)+M) for M members returned. Reply: array of members and scores.
 func ZRangeByScoreWithScores[M any](p Pipe, key string, min, max float64, opts ...ZRangeByScoreOption) Future[[]Scored[M]] {
 	x := p.begin(&cmdZRangeByScoreWithScores)
 	x.key(key)
@@ -136,8 +136,8 @@ func ZRangeByScoreWithScores[M any](p Pipe, key string, min, max float64, opts .
 // excludes it, [LexMin] and [LexMax] lie below and above everything. With [Rev] the order runs from
 // the greatest; min stays the lower end.
 //
-// Redis command: ZRANGE key min max BYLEX [REV] [LIMIT offset count], since 6.2.0, O(log(N)+M) for
-// M members returned. Reply: array of bulk strings.
+// Redis command: ZRANGE key min max BYLEX [REV] [LIMIT offset count | LIMIT offset -1], since
+// 6.2.0, O(log(N)+M) for M members returned. Reply: array of bulk strings.
 func ZRangeByLex[M any](p Pipe, key string, min, max LexBound, opts ...ZRangeByLexOption) Future[[]M] {
 	x := p.begin(&cmdZRangeByLex)
 	x.key(key)

@@ -199,7 +199,7 @@ var sortedSetWireTests = []wireTest{
 	},
 	{"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexIncl("a"), LexExcl("b"))) }, "ZRANGE k [a (b BYLEX"},
 	{
-		"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexMin, LexMax, Rev, Limit{Count: -1})) },
+		"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexMin, LexMax, Rev, Offset(0))) },
 		"ZRANGE k + - BYLEX REV LIMIT 0 -1",
 	},
 	{"ZRank", func(p Pipe) error { return putErr(ZRank(p, "k", "m")) }, "ZRANK k m"},
