@@ -727,114 +727,120 @@ func find(name, sub []byte) *command {
 		return &commandTable[338]
 	case "XAUTOCLAIM":
 		return &commandTable[339]
-	case "XCLAIM":
+	case "XCFGSET":
 		return &commandTable[340]
-	case "XDEL":
+	case "XCLAIM":
 		return &commandTable[341]
-	case "XDELEX":
+	case "XDEL":
 		return &commandTable[342]
+	case "XDELEX":
+		return &commandTable[343]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[343]
-		case "CREATECONSUMER":
 			return &commandTable[344]
-		case "DELCONSUMER":
+		case "CREATECONSUMER":
 			return &commandTable[345]
-		case "DESTROY":
+		case "DELCONSUMER":
 			return &commandTable[346]
-		case "SETID":
+		case "DESTROY":
 			return &commandTable[347]
+		case "SETID":
+			return &commandTable[348]
 		}
+	case "XIDMPRECORD":
+		return &commandTable[349]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[348]
-		case "GROUPS":
-			return &commandTable[349]
-		case "STREAM":
 			return &commandTable[350]
+		case "GROUPS":
+			return &commandTable[351]
+		case "STREAM":
+			return &commandTable[352]
 		}
 	case "XLEN":
-		return &commandTable[351]
-	case "XPENDING":
-		return &commandTable[352]
-	case "XRANGE":
 		return &commandTable[353]
-	case "XREAD":
+	case "XNACK":
 		return &commandTable[354]
-	case "XREADGROUP":
+	case "XPENDING":
 		return &commandTable[355]
-	case "XREVRANGE":
+	case "XRANGE":
 		return &commandTable[356]
-	case "XSETID":
+	case "XREAD":
 		return &commandTable[357]
-	case "XTRIM":
+	case "XREADGROUP":
 		return &commandTable[358]
-	case "ZADD":
+	case "XREVRANGE":
 		return &commandTable[359]
-	case "ZCARD":
+	case "XSETID":
 		return &commandTable[360]
-	case "ZCOUNT":
+	case "XTRIM":
 		return &commandTable[361]
-	case "ZDIFF":
+	case "ZADD":
 		return &commandTable[362]
-	case "ZDIFFSTORE":
+	case "ZCARD":
 		return &commandTable[363]
-	case "ZINCRBY":
+	case "ZCOUNT":
 		return &commandTable[364]
-	case "ZINTER":
+	case "ZDIFF":
 		return &commandTable[365]
-	case "ZINTERCARD":
+	case "ZDIFFSTORE":
 		return &commandTable[366]
-	case "ZINTERSTORE":
+	case "ZINCRBY":
 		return &commandTable[367]
-	case "ZLEXCOUNT":
+	case "ZINTER":
 		return &commandTable[368]
-	case "ZMPOP":
+	case "ZINTERCARD":
 		return &commandTable[369]
-	case "ZMSCORE":
+	case "ZINTERSTORE":
 		return &commandTable[370]
-	case "ZPOPMAX":
+	case "ZLEXCOUNT":
 		return &commandTable[371]
-	case "ZPOPMIN":
+	case "ZMPOP":
 		return &commandTable[372]
-	case "ZRANDMEMBER":
+	case "ZMSCORE":
 		return &commandTable[373]
-	case "ZRANGE":
+	case "ZPOPMAX":
 		return &commandTable[374]
-	case "ZRANGEBYLEX":
+	case "ZPOPMIN":
 		return &commandTable[375]
-	case "ZRANGEBYSCORE":
+	case "ZRANDMEMBER":
 		return &commandTable[376]
-	case "ZRANGESTORE":
+	case "ZRANGE":
 		return &commandTable[377]
-	case "ZRANK":
+	case "ZRANGEBYLEX":
 		return &commandTable[378]
-	case "ZREM":
+	case "ZRANGEBYSCORE":
 		return &commandTable[379]
-	case "ZREMRANGEBYLEX":
+	case "ZRANGESTORE":
 		return &commandTable[380]
-	case "ZREMRANGEBYRANK":
+	case "ZRANK":
 		return &commandTable[381]
-	case "ZREMRANGEBYSCORE":
+	case "ZREM":
 		return &commandTable[382]
-	case "ZREVRANGE":
+	case "ZREMRANGEBYLEX":
 		return &commandTable[383]
-	case "ZREVRANGEBYLEX":
+	case "ZREMRANGEBYRANK":
 		return &commandTable[384]
-	case "ZREVRANGEBYSCORE":
+	case "ZREMRANGEBYSCORE":
 		return &commandTable[385]
-	case "ZREVRANK":
+	case "ZREVRANGE":
 		return &commandTable[386]
-	case "ZSCAN":
+	case "ZREVRANGEBYLEX":
 		return &commandTable[387]
-	case "ZSCORE":
+	case "ZREVRANGEBYSCORE":
 		return &commandTable[388]
-	case "ZUNION":
+	case "ZREVRANK":
 		return &commandTable[389]
-	case "ZUNIONSTORE":
+	case "ZSCAN":
 		return &commandTable[390]
+	case "ZSCORE":
+		return &commandTable[391]
+	case "ZUNION":
+		return &commandTable[392]
+	case "ZUNIONSTORE":
+		return &commandTable[393]
 	}
 	return nil
 }

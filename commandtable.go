@@ -358,6 +358,11 @@ var (
 	cmdPFMerge                      = command{name: "PFMERGE", prefix: "*3\r\n$7\r\nPFMERGE\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdXAdd                         = command{name: "XADD", prefix: "*5\r\n$4\r\nXADD\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXAddNoMkStream               = command{name: "XADD", prefix: "*6\r\n$4\r\nXADD\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddIDMP                     = command{name: "XADD", prefix: "*8\r\n$4\r\nXADD\r\n", words: 1, argc: 8, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddIDMPAuto                 = command{name: "XADD", prefix: "*7\r\n$4\r\nXADD\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddNoMkStreamIDMP           = command{name: "XADD", prefix: "*9\r\n$4\r\nXADD\r\n", words: 1, argc: 9, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddNoMkStreamIDMPAuto       = command{name: "XADD", prefix: "*8\r\n$4\r\nXADD\r\n", words: 1, argc: 8, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXCfgSet                      = command{name: "XCFGSET", prefix: "*4\r\n$7\r\nXCFGSET\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXTrim                        = command{name: "XTRIM", prefix: "*4\r\n$5\r\nXTRIM\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXLen                         = command{name: "XLEN", prefix: "*2\r\n$4\r\nXLEN\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXDel                         = command{name: "XDEL", prefix: "*3\r\n$4\r\nXDEL\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -370,8 +375,10 @@ var (
 	cmdXInfoStreamFull              = command{name: "XINFO STREAM", prefix: "*4\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 4, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdXReadGroup                   = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
 	cmdXReadGroupPending            = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
+	cmdXReadGroupClaim              = command{name: "XREADGROUP", prefix: "*9\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 9, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
 	cmdXAck                         = command{name: "XACK", prefix: "*4\r\n$4\r\nXACK\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXAckDel                      = command{name: "XACKDEL", prefix: "*7\r\n$7\r\nXACKDEL\r\n", words: 1, argc: 7, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXNack                        = command{name: "XNACK", prefix: "*7\r\n$5\r\nXNACK\r\n", words: 1, argc: 7, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXPending                     = command{name: "XPENDING", prefix: "*3\r\n$8\r\nXPENDING\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXPendingRange                = command{name: "XPENDING", prefix: "*6\r\n$8\r\nXPENDING\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXPendingRangeOf              = command{name: "XPENDING", prefix: "*7\r\n$8\r\nXPENDING\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -783,6 +790,7 @@ var commandTable = [...]command{
 	{name: "XACKDEL", prefix: "*1\r\n$7\r\nXACKDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XADD", prefix: "*1\r\n$4\r\nXADD\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XAUTOCLAIM", prefix: "*1\r\n$10\r\nXAUTOCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "XCFGSET", prefix: "*1\r\n$7\r\nXCFGSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XCLAIM", prefix: "*1\r\n$6\r\nXCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XDEL", prefix: "*1\r\n$4\r\nXDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XDELEX", prefix: "*1\r\n$6\r\nXDELEX\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -791,10 +799,12 @@ var commandTable = [...]command{
 	{name: "XGROUP DELCONSUMER", prefix: "*2\r\n$6\r\nXGROUP\r\n$11\r\nDELCONSUMER\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP DESTROY", prefix: "*2\r\n$6\r\nXGROUP\r\n$7\r\nDESTROY\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP SETID", prefix: "*2\r\n$6\r\nXGROUP\r\n$5\r\nSETID\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
+	{name: "XIDMPRECORD", prefix: "*1\r\n$11\r\nXIDMPRECORD\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XINFO CONSUMERS", prefix: "*2\r\n$5\r\nXINFO\r\n$9\r\nCONSUMERS\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XINFO GROUPS", prefix: "*2\r\n$5\r\nXINFO\r\n$6\r\nGROUPS\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XINFO STREAM", prefix: "*2\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XLEN", prefix: "*1\r\n$4\r\nXLEN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "XNACK", prefix: "*1\r\n$5\r\nXNACK\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XPENDING", prefix: "*1\r\n$8\r\nXPENDING\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XRANGE", prefix: "*1\r\n$6\r\nXRANGE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XREAD", prefix: "*1\r\n$5\r\nXREAD\r\n", words: 1, argc: 1, flags: readOnly | blockOption | movableKeys, retry: retryRead},

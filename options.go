@@ -205,6 +205,8 @@ const (
 	optionBitUnit
 	optionCountAny
 	optionStoreDist
+	optionMaxCount
+	optionMaxSize
 
 	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
 )
@@ -216,7 +218,7 @@ var optionNames = [...]string{
 	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
 	"LBound", "UBound", "Saturate", "ENX", "EntryID", "Trim", "KeepRef, DelRef or AckedRef", "Block", "NoAck", "Idle", "IdleSince", "RetryCount",
 	"Force", "LastID", "MkStream", "EntriesRead", "EntriesAdded", "MaxDeletedID",
-	"InBytes or InBits", "CountAny", "StoreDist",
+	"InBytes or InBits", "CountAny", "StoreDist", "MaxCount", "MaxSize",
 }
 
 // first names the first option of the set.

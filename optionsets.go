@@ -704,6 +704,27 @@ func putXAddOptions(x *exchange, opts []XAddOption) {
 	}
 }
 
+// A XAddIDMPOption is an option of [XAddIDMP], [XAddIDMPAuto], [XAddNoMkStreamIDMP] and
+// [XAddNoMkStreamIDMPAuto]: [KeepRef], [DelRef], [AckedRef], [TrimToLen] or [TrimToID].
+type XAddIDMPOption interface{ xAddIDMPOption() }
+
+func (RefPolicy) xAddIDMPOption() {}
+func (Trim) xAddIDMPOption()      {}
+
+func putXAddIDMPOptions(x *exchange, opts []XAddIDMPOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case RefPolicy:
+			o.put(x, &given)
+		case Trim:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // A XTrimOption is an option of [XTrim]: [KeepRef], [DelRef] or [AckedRef].
 type XTrimOption interface{ xTrimOption() }
 
@@ -721,8 +742,8 @@ func putXTrimOptions(x *exchange, opts []XTrimOption) {
 	}
 }
 
-// A XRangeOption is an option of [XRange], [XRevRange], [XInfoStreamFull], [XReadGroupPending],
-// [XAutoClaim] and [XAutoClaimJustID]: [Count].
+// A XRangeOption is an option of [XRange], [XRevRange], [XInfoStreamFull], [XAutoClaim] and
+// [XAutoClaimJustID]: [Count].
 type XRangeOption interface{ xRangeOption() }
 
 func (Count) xRangeOption() {}
@@ -739,17 +760,23 @@ func putXRangeOptions(x *exchange, opts []XRangeOption) {
 	}
 }
 
-// A XReadOption is an option of [XRead]: [Count] or [Block].
+// A XReadOption is an option of [XRead]: [Count], [MaxCount], [MaxSize] or [Block].
 type XReadOption interface{ xReadOption() }
 
-func (Count) xReadOption() {}
-func (Block) xReadOption() {}
+func (Count) xReadOption()    {}
+func (MaxCount) xReadOption() {}
+func (MaxSize) xReadOption()  {}
+func (Block) xReadOption()    {}
 
 func putXReadOptions(x *exchange, opts []XReadOption) {
 	var given options
 	for _, opt := range opts {
 		switch o := opt.(type) {
 		case Count:
+			o.put(x, &given)
+		case MaxCount:
+			o.put(x, &given)
+		case MaxSize:
 			o.put(x, &given)
 		case Block:
 			o.put(x, &given)
@@ -779,12 +806,15 @@ func putXSetIDOptions(x *exchange, opts []XSetIDOption) {
 	}
 }
 
-// A XReadGroupOption is an option of [XReadGroup]: [Count], [Block] or [NoAck].
+// A XReadGroupOption is an option of [XReadGroup] and [XReadGroupClaim]: [Count], [MaxCount],
+// [MaxSize], [Block] or [NoAck].
 type XReadGroupOption interface{ xReadGroupOption() }
 
-func (Count) xReadGroupOption() {}
-func (Block) xReadGroupOption() {}
-func (noAck) xReadGroupOption() {}
+func (Count) xReadGroupOption()    {}
+func (MaxCount) xReadGroupOption() {}
+func (MaxSize) xReadGroupOption()  {}
+func (Block) xReadGroupOption()    {}
+func (noAck) xReadGroupOption()    {}
 
 func putXReadGroupOptions(x *exchange, opts []XReadGroupOption) {
 	var given options
@@ -792,9 +822,56 @@ func putXReadGroupOptions(x *exchange, opts []XReadGroupOption) {
 		switch o := opt.(type) {
 		case Count:
 			o.put(x, &given)
+		case MaxCount:
+			o.put(x, &given)
+		case MaxSize:
+			o.put(x, &given)
 		case Block:
 			o.put(x, &given)
 		case noAck:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XReadGroupPendingOption is an option of [XReadGroupPending]: [Count], [MaxCount] or [MaxSize].
+type XReadGroupPendingOption interface{ xReadGroupPendingOption() }
+
+func (Count) xReadGroupPendingOption()    {}
+func (MaxCount) xReadGroupPendingOption() {}
+func (MaxSize) xReadGroupPendingOption()  {}
+
+func putXReadGroupPendingOptions(x *exchange, opts []XReadGroupPendingOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case MaxCount:
+			o.put(x, &given)
+		case MaxSize:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XNackOption is an option of [XNack]: [RetryCount] or [Force].
+type XNackOption interface{ xNackOption() }
+
+func (RetryCount) xNackOption() {}
+func (force) xNackOption()      {}
+
+func putXNackOptions(x *exchange, opts []XNackOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case RetryCount:
+			o.put(x, &given)
+		case force:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

@@ -42,7 +42,7 @@ var Omissions = []Omission{
 	},
 	named("sent by servers of a cluster to each other", "TRIMSLOTS"),
 	named("newer than the servers that entries are compared with", "CLUSTER MIGRATION", "GCRA", "HOTKEYS GET", "HOTKEYS RESET", "HOTKEYS START", "HOTKEYS STOP",
-		"XCFGSET", "XNACK", "ARCOUNT", "ARDEL", "ARDELRANGE", "ARGET", "ARGETRANGE", "ARGREP", "ARINFO", "ARINSERT", "ARLASTITEMS", "ARLEN", "ARMGET", "ARMSET",
+		"ARCOUNT", "ARDEL", "ARDELRANGE", "ARGET", "ARGETRANGE", "ARGREP", "ARINFO", "ARINSERT", "ARLASTITEMS", "ARLEN", "ARMGET", "ARMSET",
 		"ARNEXT", "AROP", "ARRING", "ARSCAN", "ARSEEK", "ARSET"),
 	named("of Valkey, and newer than the servers that entries are compared with", "CLUSTER CANCELSLOTMIGRATIONS", "CLUSTER GETSLOTMIGRATIONS",
 		"CLUSTER MIGRATESLOTS", "COMMANDLOG GET", "COMMANDLOG LEN", "COMMANDLOG RESET"),
