@@ -75,6 +75,28 @@ func (f ClientFilter) put(x *exchange) {
 	}
 }
 
+// A CommandLog is one of the logs that servers of Valkey keep.
+type CommandLog uint8
+
+const (
+	SlowCommands  CommandLog = iota + 1 // commands that took long
+	LargeRequests                       // commands that were large
+	LargeReplies                        // commands with large replies
+)
+
+func (l CommandLog) put(x *exchange) {
+	switch l {
+	case SlowCommands:
+		x.str("slow")
+	case LargeRequests:
+		x.str("large-request")
+	case LargeReplies:
+		x.str("large-reply")
+	default:
+		x.fail(errors.New("a CommandLog is SlowCommands, LargeRequests or LargeReplies"))
+	}
+}
+
 // slots is the number of hash slots of a cluster.
 const slots = 16384
 
@@ -118,6 +140,28 @@ func putSlotRanges(x *exchange, ranges []SlotRange) {
 		}
 		putSlot(x, r.Start)
 		putSlot(x, r.End)
+	}
+}
+
+// A SlotMove is what [ClusterMigrateSlots] is to move to one server.
+type SlotMove struct {
+	Ranges []SlotRange
+	Node   string // the ID of the cluster node to move to
+}
+
+// putSlotMoves appends moves, at least one.
+func putSlotMoves(x *exchange, moves []SlotMove) {
+	if len(moves) == 0 {
+		x.fail(errNothing)
+	}
+	for _, m := range moves {
+		x.str("SLOTSRANGE")
+		putSlotRanges(x, m.Ranges)
+		if m.Node == "" {
+			x.fail(errors.New("a SlotMove without the ID of a cluster node"))
+		}
+		x.str("NODE")
+		x.str(m.Node)
 	}
 }
 

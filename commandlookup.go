@@ -117,730 +117,760 @@ func find(name, sub []byte) *command {
 			return &commandTable[50]
 		case "BUMPEPOCH":
 			return &commandTable[51]
-		case "COUNT-FAILURE-REPORTS":
+		case "CANCELSLOTMIGRATIONS":
 			return &commandTable[52]
-		case "COUNTKEYSINSLOT":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[53]
-		case "DELSLOTS":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[54]
-		case "DELSLOTSRANGE":
+		case "DELSLOTS":
 			return &commandTable[55]
-		case "FAILOVER":
+		case "DELSLOTSRANGE":
 			return &commandTable[56]
-		case "FLUSHSLOTS":
+		case "FAILOVER":
 			return &commandTable[57]
-		case "FORGET":
+		case "FLUSHSLOTS":
 			return &commandTable[58]
-		case "GETKEYSINSLOT":
+		case "FORGET":
 			return &commandTable[59]
-		case "INFO":
+		case "GETKEYSINSLOT":
 			return &commandTable[60]
-		case "KEYSLOT":
+		case "GETSLOTMIGRATIONS":
 			return &commandTable[61]
-		case "LINKS":
+		case "INFO":
 			return &commandTable[62]
-		case "MEET":
+		case "KEYSLOT":
 			return &commandTable[63]
-		case "MYID":
+		case "LINKS":
 			return &commandTable[64]
-		case "MYSHARDID":
+		case "MEET":
 			return &commandTable[65]
-		case "NODES":
+		case "MIGRATESLOTS":
 			return &commandTable[66]
-		case "REPLICAS":
+		case "MIGRATION":
 			return &commandTable[67]
-		case "REPLICATE":
+		case "MYID":
 			return &commandTable[68]
-		case "RESET":
+		case "MYSHARDID":
 			return &commandTable[69]
-		case "SAVECONFIG":
+		case "NODES":
 			return &commandTable[70]
-		case "SET-CONFIG-EPOCH":
+		case "REPLICAS":
 			return &commandTable[71]
-		case "SETSLOT":
+		case "REPLICATE":
 			return &commandTable[72]
-		case "SHARDS":
+		case "RESET":
 			return &commandTable[73]
-		case "SLAVES":
+		case "SAVECONFIG":
 			return &commandTable[74]
-		case "SLOT-STATS":
+		case "SET-CONFIG-EPOCH":
 			return &commandTable[75]
-		case "SLOTS":
+		case "SETSLOT":
 			return &commandTable[76]
-		case "SYNCSLOTS":
+		case "SHARDS":
 			return &commandTable[77]
+		case "SLAVES":
+			return &commandTable[78]
+		case "SLOT-STATS":
+			return &commandTable[79]
+		case "SLOTS":
+			return &commandTable[80]
+		case "SYNCSLOTS":
+			return &commandTable[81]
 		}
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[79]
-		case "DOCS":
-			return &commandTable[80]
-		case "GETKEYS":
-			return &commandTable[81]
-		case "GETKEYSANDFLAGS":
-			return &commandTable[82]
-		case "INFO":
 			return &commandTable[83]
-		case "LIST":
+		case "DOCS":
 			return &commandTable[84]
+		case "GETKEYS":
+			return &commandTable[85]
+		case "GETKEYSANDFLAGS":
+			return &commandTable[86]
+		case "INFO":
+			return &commandTable[87]
+		case "LIST":
+			return &commandTable[88]
 		case "":
-			return &commandTable[78]
+			return &commandTable[82]
+		}
+	case "COMMANDLOG":
+		switch string(sub) {
+		case "GET":
+			return &commandTable[89]
+		case "LEN":
+			return &commandTable[90]
+		case "RESET":
+			return &commandTable[91]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[85]
+			return &commandTable[92]
 		case "RESETSTAT":
-			return &commandTable[86]
+			return &commandTable[93]
 		case "REWRITE":
-			return &commandTable[87]
+			return &commandTable[94]
 		case "SET":
-			return &commandTable[88]
+			return &commandTable[95]
 		}
 	case "COPY":
-		return &commandTable[89]
-	case "DBSIZE":
-		return &commandTable[90]
-	case "DEBUG":
-		return &commandTable[91]
-	case "DECR":
-		return &commandTable[92]
-	case "DECRBY":
-		return &commandTable[93]
-	case "DEL":
-		return &commandTable[94]
-	case "DELEX":
-		return &commandTable[95]
-	case "DELIFEQ":
 		return &commandTable[96]
-	case "DIGEST":
+	case "DBSIZE":
 		return &commandTable[97]
-	case "DISCARD":
+	case "DEBUG":
 		return &commandTable[98]
-	case "DUMP":
+	case "DECR":
 		return &commandTable[99]
-	case "ECHO":
+	case "DECRBY":
 		return &commandTable[100]
-	case "EVAL":
+	case "DEL":
 		return &commandTable[101]
-	case "EVALSHA":
+	case "DELEX":
 		return &commandTable[102]
-	case "EVALSHA_RO":
+	case "DELIFEQ":
 		return &commandTable[103]
-	case "EVAL_RO":
+	case "DIGEST":
 		return &commandTable[104]
-	case "EXEC":
+	case "DISCARD":
 		return &commandTable[105]
-	case "EXISTS":
+	case "DUMP":
 		return &commandTable[106]
-	case "EXPIRE":
+	case "ECHO":
 		return &commandTable[107]
-	case "EXPIREAT":
+	case "EVAL":
 		return &commandTable[108]
-	case "EXPIRETIME":
+	case "EVALSHA":
 		return &commandTable[109]
-	case "FAILOVER":
+	case "EVALSHA_RO":
 		return &commandTable[110]
-	case "FCALL":
+	case "EVAL_RO":
 		return &commandTable[111]
-	case "FCALL_RO":
+	case "EXEC":
 		return &commandTable[112]
-	case "FLUSHALL":
+	case "EXISTS":
 		return &commandTable[113]
-	case "FLUSHDB":
+	case "EXPIRE":
 		return &commandTable[114]
+	case "EXPIREAT":
+		return &commandTable[115]
+	case "EXPIRETIME":
+		return &commandTable[116]
+	case "FAILOVER":
+		return &commandTable[117]
+	case "FCALL":
+		return &commandTable[118]
+	case "FCALL_RO":
+		return &commandTable[119]
+	case "FLUSHALL":
+		return &commandTable[120]
+	case "FLUSHDB":
+		return &commandTable[121]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[115]
-		case "DUMP":
-			return &commandTable[116]
-		case "FLUSH":
-			return &commandTable[117]
-		case "KILL":
-			return &commandTable[118]
-		case "LIST":
-			return &commandTable[119]
-		case "LOAD":
-			return &commandTable[120]
-		case "RESTORE":
-			return &commandTable[121]
-		case "STATS":
 			return &commandTable[122]
+		case "DUMP":
+			return &commandTable[123]
+		case "FLUSH":
+			return &commandTable[124]
+		case "KILL":
+			return &commandTable[125]
+		case "LIST":
+			return &commandTable[126]
+		case "LOAD":
+			return &commandTable[127]
+		case "RESTORE":
+			return &commandTable[128]
+		case "STATS":
+			return &commandTable[129]
 		}
-	case "GEOADD":
-		return &commandTable[123]
-	case "GEODIST":
-		return &commandTable[124]
-	case "GEOHASH":
-		return &commandTable[125]
-	case "GEOPOS":
-		return &commandTable[126]
-	case "GEORADIUS":
-		return &commandTable[127]
-	case "GEORADIUSBYMEMBER":
-		return &commandTable[128]
-	case "GEORADIUSBYMEMBER_RO":
-		return &commandTable[129]
-	case "GEORADIUS_RO":
+	case "GCRA":
 		return &commandTable[130]
-	case "GEOSEARCH":
+	case "GEOADD":
 		return &commandTable[131]
-	case "GEOSEARCHSTORE":
+	case "GEODIST":
 		return &commandTable[132]
-	case "GET":
+	case "GEOHASH":
 		return &commandTable[133]
-	case "GETBIT":
+	case "GEOPOS":
 		return &commandTable[134]
-	case "GETDEL":
+	case "GEORADIUS":
 		return &commandTable[135]
-	case "GETEX":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[136]
-	case "GETRANGE":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[137]
-	case "GETSET":
+	case "GEORADIUS_RO":
 		return &commandTable[138]
-	case "HDEL":
+	case "GEOSEARCH":
 		return &commandTable[139]
-	case "HELLO":
+	case "GEOSEARCHSTORE":
 		return &commandTable[140]
-	case "HEXISTS":
+	case "GET":
 		return &commandTable[141]
-	case "HEXPIRE":
+	case "GETBIT":
 		return &commandTable[142]
-	case "HEXPIREAT":
+	case "GETDEL":
 		return &commandTable[143]
-	case "HEXPIRETIME":
+	case "GETEX":
 		return &commandTable[144]
-	case "HGET":
+	case "GETRANGE":
 		return &commandTable[145]
-	case "HGETALL":
+	case "GETSET":
 		return &commandTable[146]
-	case "HGETDEL":
+	case "HDEL":
 		return &commandTable[147]
-	case "HGETEX":
+	case "HELLO":
 		return &commandTable[148]
-	case "HINCRBY":
+	case "HEXISTS":
 		return &commandTable[149]
-	case "HINCRBYFLOAT":
+	case "HEXPIRE":
 		return &commandTable[150]
-	case "HKEYS":
+	case "HEXPIREAT":
 		return &commandTable[151]
-	case "HLEN":
+	case "HEXPIRETIME":
 		return &commandTable[152]
-	case "HMGET":
+	case "HGET":
 		return &commandTable[153]
-	case "HMSET":
+	case "HGETALL":
 		return &commandTable[154]
-	case "HOST:":
+	case "HGETDEL":
 		return &commandTable[155]
-	case "HPERSIST":
+	case "HGETEX":
 		return &commandTable[156]
-	case "HPEXPIRE":
+	case "HINCRBY":
 		return &commandTable[157]
-	case "HPEXPIREAT":
+	case "HINCRBYFLOAT":
 		return &commandTable[158]
-	case "HPEXPIRETIME":
+	case "HKEYS":
 		return &commandTable[159]
-	case "HPTTL":
+	case "HLEN":
 		return &commandTable[160]
-	case "HRANDFIELD":
+	case "HMGET":
 		return &commandTable[161]
-	case "HSCAN":
+	case "HMSET":
 		return &commandTable[162]
-	case "HSET":
+	case "HOST:":
 		return &commandTable[163]
-	case "HSETEX":
-		return &commandTable[164]
-	case "HSETNX":
-		return &commandTable[165]
-	case "HSTRLEN":
-		return &commandTable[166]
-	case "HTTL":
-		return &commandTable[167]
-	case "HVALS":
+	case "HOTKEYS":
+		switch string(sub) {
+		case "GET":
+			return &commandTable[164]
+		case "RESET":
+			return &commandTable[165]
+		case "START":
+			return &commandTable[166]
+		case "STOP":
+			return &commandTable[167]
+		}
+	case "HPERSIST":
 		return &commandTable[168]
-	case "INCR":
+	case "HPEXPIRE":
 		return &commandTable[169]
-	case "INCRBY":
+	case "HPEXPIREAT":
 		return &commandTable[170]
-	case "INCRBYFLOAT":
+	case "HPEXPIRETIME":
 		return &commandTable[171]
-	case "INCREX":
+	case "HPTTL":
 		return &commandTable[172]
-	case "INFO":
+	case "HRANDFIELD":
 		return &commandTable[173]
-	case "KEYS":
+	case "HSCAN":
 		return &commandTable[174]
-	case "LASTSAVE":
+	case "HSET":
 		return &commandTable[175]
+	case "HSETEX":
+		return &commandTable[176]
+	case "HSETNX":
+		return &commandTable[177]
+	case "HSTRLEN":
+		return &commandTable[178]
+	case "HTTL":
+		return &commandTable[179]
+	case "HVALS":
+		return &commandTable[180]
+	case "INCR":
+		return &commandTable[181]
+	case "INCRBY":
+		return &commandTable[182]
+	case "INCRBYFLOAT":
+		return &commandTable[183]
+	case "INCREX":
+		return &commandTable[184]
+	case "INFO":
+		return &commandTable[185]
+	case "KEYS":
+		return &commandTable[186]
+	case "LASTSAVE":
+		return &commandTable[187]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[176]
+			return &commandTable[188]
 		case "GRAPH":
-			return &commandTable[177]
+			return &commandTable[189]
 		case "HISTOGRAM":
-			return &commandTable[178]
+			return &commandTable[190]
 		case "HISTORY":
-			return &commandTable[179]
+			return &commandTable[191]
 		case "LATEST":
-			return &commandTable[180]
+			return &commandTable[192]
 		case "RESET":
-			return &commandTable[181]
+			return &commandTable[193]
 		}
 	case "LCS":
-		return &commandTable[182]
-	case "LINDEX":
-		return &commandTable[183]
-	case "LINSERT":
-		return &commandTable[184]
-	case "LLEN":
-		return &commandTable[185]
-	case "LMOVE":
-		return &commandTable[186]
-	case "LMPOP":
-		return &commandTable[187]
-	case "LOLWUT":
-		return &commandTable[188]
-	case "LPOP":
-		return &commandTable[189]
-	case "LPOS":
-		return &commandTable[190]
-	case "LPUSH":
-		return &commandTable[191]
-	case "LPUSHX":
-		return &commandTable[192]
-	case "LRANGE":
-		return &commandTable[193]
-	case "LREM":
 		return &commandTable[194]
-	case "LSET":
+	case "LINDEX":
 		return &commandTable[195]
-	case "LTRIM":
+	case "LINSERT":
 		return &commandTable[196]
+	case "LLEN":
+		return &commandTable[197]
+	case "LMOVE":
+		return &commandTable[198]
+	case "LMPOP":
+		return &commandTable[199]
+	case "LOLWUT":
+		return &commandTable[200]
+	case "LPOP":
+		return &commandTable[201]
+	case "LPOS":
+		return &commandTable[202]
+	case "LPUSH":
+		return &commandTable[203]
+	case "LPUSHX":
+		return &commandTable[204]
+	case "LRANGE":
+		return &commandTable[205]
+	case "LREM":
+		return &commandTable[206]
+	case "LSET":
+		return &commandTable[207]
+	case "LTRIM":
+		return &commandTable[208]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[197]
+			return &commandTable[209]
 		case "MALLOC-STATS":
-			return &commandTable[198]
+			return &commandTable[210]
 		case "PURGE":
-			return &commandTable[199]
+			return &commandTable[211]
 		case "STATS":
-			return &commandTable[200]
+			return &commandTable[212]
 		case "USAGE":
-			return &commandTable[201]
+			return &commandTable[213]
 		}
 	case "MGET":
-		return &commandTable[202]
+		return &commandTable[214]
 	case "MIGRATE":
-		return &commandTable[203]
+		return &commandTable[215]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[204]
+			return &commandTable[216]
 		case "LOAD":
-			return &commandTable[205]
+			return &commandTable[217]
 		case "LOADEX":
-			return &commandTable[206]
+			return &commandTable[218]
 		case "UNLOAD":
-			return &commandTable[207]
+			return &commandTable[219]
 		}
 	case "MONITOR":
-		return &commandTable[208]
+		return &commandTable[220]
 	case "MOVE":
-		return &commandTable[209]
+		return &commandTable[221]
 	case "MSET":
-		return &commandTable[210]
+		return &commandTable[222]
 	case "MSETEX":
-		return &commandTable[211]
+		return &commandTable[223]
 	case "MSETNX":
-		return &commandTable[212]
+		return &commandTable[224]
 	case "MULTI":
-		return &commandTable[213]
+		return &commandTable[225]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[214]
+			return &commandTable[226]
 		case "FREQ":
-			return &commandTable[215]
+			return &commandTable[227]
 		case "IDLETIME":
-			return &commandTable[216]
+			return &commandTable[228]
 		case "REFCOUNT":
-			return &commandTable[217]
+			return &commandTable[229]
 		}
 	case "PERSIST":
-		return &commandTable[218]
-	case "PEXPIRE":
-		return &commandTable[219]
-	case "PEXPIREAT":
-		return &commandTable[220]
-	case "PEXPIRETIME":
-		return &commandTable[221]
-	case "PFADD":
-		return &commandTable[222]
-	case "PFCOUNT":
-		return &commandTable[223]
-	case "PFDEBUG":
-		return &commandTable[224]
-	case "PFMERGE":
-		return &commandTable[225]
-	case "PFSELFTEST":
-		return &commandTable[226]
-	case "PING":
-		return &commandTable[227]
-	case "POST":
-		return &commandTable[228]
-	case "PSETEX":
-		return &commandTable[229]
-	case "PSUBSCRIBE":
 		return &commandTable[230]
-	case "PSYNC":
+	case "PEXPIRE":
 		return &commandTable[231]
-	case "PTTL":
+	case "PEXPIREAT":
 		return &commandTable[232]
-	case "PUBLISH":
+	case "PEXPIRETIME":
 		return &commandTable[233]
+	case "PFADD":
+		return &commandTable[234]
+	case "PFCOUNT":
+		return &commandTable[235]
+	case "PFDEBUG":
+		return &commandTable[236]
+	case "PFMERGE":
+		return &commandTable[237]
+	case "PFSELFTEST":
+		return &commandTable[238]
+	case "PING":
+		return &commandTable[239]
+	case "POST":
+		return &commandTable[240]
+	case "PSETEX":
+		return &commandTable[241]
+	case "PSUBSCRIBE":
+		return &commandTable[242]
+	case "PSYNC":
+		return &commandTable[243]
+	case "PTTL":
+		return &commandTable[244]
+	case "PUBLISH":
+		return &commandTable[245]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[234]
+			return &commandTable[246]
 		case "NUMPAT":
-			return &commandTable[235]
+			return &commandTable[247]
 		case "NUMSUB":
-			return &commandTable[236]
+			return &commandTable[248]
 		case "SHARDCHANNELS":
-			return &commandTable[237]
+			return &commandTable[249]
 		case "SHARDNUMSUB":
-			return &commandTable[238]
+			return &commandTable[250]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[239]
-	case "QUIT":
-		return &commandTable[240]
-	case "RANDOMKEY":
-		return &commandTable[241]
-	case "READONLY":
-		return &commandTable[242]
-	case "READWRITE":
-		return &commandTable[243]
-	case "RENAME":
-		return &commandTable[244]
-	case "RENAMENX":
-		return &commandTable[245]
-	case "REPLCONF":
-		return &commandTable[246]
-	case "REPLICAOF":
-		return &commandTable[247]
-	case "RESET":
-		return &commandTable[248]
-	case "RESTORE":
-		return &commandTable[249]
-	case "RESTORE-ASKING":
-		return &commandTable[250]
-	case "ROLE":
 		return &commandTable[251]
-	case "RPOP":
+	case "QUIT":
 		return &commandTable[252]
-	case "RPOPLPUSH":
+	case "RANDOMKEY":
 		return &commandTable[253]
-	case "RPUSH":
+	case "READONLY":
 		return &commandTable[254]
-	case "RPUSHX":
+	case "READWRITE":
 		return &commandTable[255]
-	case "SADD":
+	case "RENAME":
 		return &commandTable[256]
-	case "SAVE":
+	case "RENAMENX":
 		return &commandTable[257]
-	case "SCAN":
+	case "REPLCONF":
 		return &commandTable[258]
-	case "SCARD":
+	case "REPLICAOF":
 		return &commandTable[259]
+	case "RESET":
+		return &commandTable[260]
+	case "RESTORE":
+		return &commandTable[261]
+	case "RESTORE-ASKING":
+		return &commandTable[262]
+	case "ROLE":
+		return &commandTable[263]
+	case "RPOP":
+		return &commandTable[264]
+	case "RPOPLPUSH":
+		return &commandTable[265]
+	case "RPUSH":
+		return &commandTable[266]
+	case "RPUSHX":
+		return &commandTable[267]
+	case "SADD":
+		return &commandTable[268]
+	case "SAVE":
+		return &commandTable[269]
+	case "SCAN":
+		return &commandTable[270]
+	case "SCARD":
+		return &commandTable[271]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[260]
+			return &commandTable[272]
 		case "EXISTS":
-			return &commandTable[261]
+			return &commandTable[273]
 		case "FLUSH":
-			return &commandTable[262]
+			return &commandTable[274]
 		case "KILL":
-			return &commandTable[263]
+			return &commandTable[275]
 		case "LOAD":
-			return &commandTable[264]
+			return &commandTable[276]
 		case "SHOW":
-			return &commandTable[265]
+			return &commandTable[277]
 		}
 	case "SDIFF":
-		return &commandTable[266]
+		return &commandTable[278]
 	case "SDIFFSTORE":
-		return &commandTable[267]
+		return &commandTable[279]
 	case "SELECT":
-		return &commandTable[268]
+		return &commandTable[280]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[269]
-		case "CONFIG":
-			return &commandTable[270]
-		case "DEBUG":
-			return &commandTable[271]
-		case "FAILOVER":
-			return &commandTable[272]
-		case "FLUSHCONFIG":
-			return &commandTable[273]
-		case "GET-MASTER-ADDR-BY-NAME":
-			return &commandTable[274]
-		case "GET-PRIMARY-ADDR-BY-NAME":
-			return &commandTable[275]
-		case "INFO-CACHE":
-			return &commandTable[276]
-		case "IS-MASTER-DOWN-BY-ADDR":
-			return &commandTable[277]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
-			return &commandTable[278]
-		case "MASTER":
-			return &commandTable[279]
-		case "MASTERS":
-			return &commandTable[280]
-		case "MONITOR":
 			return &commandTable[281]
-		case "MYID":
+		case "CONFIG":
 			return &commandTable[282]
-		case "PENDING-SCRIPTS":
+		case "DEBUG":
 			return &commandTable[283]
-		case "PRIMARIES":
+		case "FAILOVER":
 			return &commandTable[284]
-		case "PRIMARY":
+		case "FLUSHCONFIG":
 			return &commandTable[285]
-		case "REMOVE":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[286]
-		case "REPLICAS":
+		case "GET-PRIMARY-ADDR-BY-NAME":
 			return &commandTable[287]
-		case "RESET":
+		case "INFO-CACHE":
 			return &commandTable[288]
-		case "SENTINELS":
+		case "IS-MASTER-DOWN-BY-ADDR":
 			return &commandTable[289]
-		case "SET":
+		case "IS-PRIMARY-DOWN-BY-ADDR":
 			return &commandTable[290]
-		case "SIMULATE-FAILURE":
+		case "MASTER":
 			return &commandTable[291]
-		case "SLAVES":
+		case "MASTERS":
 			return &commandTable[292]
+		case "MONITOR":
+			return &commandTable[293]
+		case "MYID":
+			return &commandTable[294]
+		case "PENDING-SCRIPTS":
+			return &commandTable[295]
+		case "PRIMARIES":
+			return &commandTable[296]
+		case "PRIMARY":
+			return &commandTable[297]
+		case "REMOVE":
+			return &commandTable[298]
+		case "REPLICAS":
+			return &commandTable[299]
+		case "RESET":
+			return &commandTable[300]
+		case "SENTINELS":
+			return &commandTable[301]
+		case "SET":
+			return &commandTable[302]
+		case "SIMULATE-FAILURE":
+			return &commandTable[303]
+		case "SLAVES":
+			return &commandTable[304]
 		}
 	case "SET":
-		return &commandTable[293]
+		return &commandTable[305]
 	case "SETBIT":
-		return &commandTable[294]
+		return &commandTable[306]
 	case "SETEX":
-		return &commandTable[295]
+		return &commandTable[307]
 	case "SETNX":
-		return &commandTable[296]
+		return &commandTable[308]
 	case "SETRANGE":
-		return &commandTable[297]
+		return &commandTable[309]
 	case "SHUTDOWN":
-		return &commandTable[298]
+		return &commandTable[310]
 	case "SINTER":
-		return &commandTable[299]
+		return &commandTable[311]
 	case "SINTERCARD":
-		return &commandTable[300]
+		return &commandTable[312]
 	case "SINTERSTORE":
-		return &commandTable[301]
+		return &commandTable[313]
 	case "SISMEMBER":
-		return &commandTable[302]
+		return &commandTable[314]
 	case "SLAVEOF":
-		return &commandTable[303]
+		return &commandTable[315]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[304]
+			return &commandTable[316]
 		case "LEN":
-			return &commandTable[305]
+			return &commandTable[317]
 		case "RESET":
-			return &commandTable[306]
+			return &commandTable[318]
 		}
 	case "SMEMBERS":
-		return &commandTable[307]
-	case "SMISMEMBER":
-		return &commandTable[308]
-	case "SMOVE":
-		return &commandTable[309]
-	case "SORT":
-		return &commandTable[310]
-	case "SORT_RO":
-		return &commandTable[311]
-	case "SPOP":
-		return &commandTable[312]
-	case "SPUBLISH":
-		return &commandTable[313]
-	case "SRANDMEMBER":
-		return &commandTable[314]
-	case "SREM":
-		return &commandTable[315]
-	case "SSCAN":
-		return &commandTable[316]
-	case "SSUBSCRIBE":
-		return &commandTable[317]
-	case "STRLEN":
-		return &commandTable[318]
-	case "SUBSCRIBE":
 		return &commandTable[319]
-	case "SUBSTR":
+	case "SMISMEMBER":
 		return &commandTable[320]
-	case "SUNION":
+	case "SMOVE":
 		return &commandTable[321]
-	case "SUNIONSTORE":
+	case "SORT":
 		return &commandTable[322]
-	case "SUNSUBSCRIBE":
+	case "SORT_RO":
 		return &commandTable[323]
-	case "SWAPDB":
+	case "SPOP":
 		return &commandTable[324]
-	case "SYNC":
+	case "SPUBLISH":
 		return &commandTable[325]
-	case "TIME":
+	case "SRANDMEMBER":
 		return &commandTable[326]
-	case "TOUCH":
+	case "SREM":
 		return &commandTable[327]
-	case "TTL":
+	case "SSCAN":
 		return &commandTable[328]
-	case "TYPE":
+	case "SSUBSCRIBE":
 		return &commandTable[329]
-	case "UNLINK":
+	case "STRLEN":
 		return &commandTable[330]
-	case "UNSUBSCRIBE":
+	case "SUBSCRIBE":
 		return &commandTable[331]
-	case "UNWATCH":
+	case "SUBSTR":
 		return &commandTable[332]
-	case "WAIT":
+	case "SUNION":
 		return &commandTable[333]
-	case "WAITAOF":
+	case "SUNIONSTORE":
 		return &commandTable[334]
-	case "WATCH":
+	case "SUNSUBSCRIBE":
 		return &commandTable[335]
-	case "XACK":
+	case "SWAPDB":
 		return &commandTable[336]
-	case "XACKDEL":
+	case "SYNC":
 		return &commandTable[337]
-	case "XADD":
+	case "TIME":
 		return &commandTable[338]
-	case "XAUTOCLAIM":
+	case "TOUCH":
 		return &commandTable[339]
-	case "XCFGSET":
+	case "TTL":
 		return &commandTable[340]
-	case "XCLAIM":
+	case "TYPE":
 		return &commandTable[341]
-	case "XDEL":
+	case "UNLINK":
 		return &commandTable[342]
-	case "XDELEX":
+	case "UNSUBSCRIBE":
 		return &commandTable[343]
+	case "UNWATCH":
+		return &commandTable[344]
+	case "WAIT":
+		return &commandTable[345]
+	case "WAITAOF":
+		return &commandTable[346]
+	case "WATCH":
+		return &commandTable[347]
+	case "XACK":
+		return &commandTable[348]
+	case "XACKDEL":
+		return &commandTable[349]
+	case "XADD":
+		return &commandTable[350]
+	case "XAUTOCLAIM":
+		return &commandTable[351]
+	case "XCFGSET":
+		return &commandTable[352]
+	case "XCLAIM":
+		return &commandTable[353]
+	case "XDEL":
+		return &commandTable[354]
+	case "XDELEX":
+		return &commandTable[355]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[344]
+			return &commandTable[356]
 		case "CREATECONSUMER":
-			return &commandTable[345]
+			return &commandTable[357]
 		case "DELCONSUMER":
-			return &commandTable[346]
+			return &commandTable[358]
 		case "DESTROY":
-			return &commandTable[347]
+			return &commandTable[359]
 		case "SETID":
-			return &commandTable[348]
+			return &commandTable[360]
 		}
 	case "XIDMPRECORD":
-		return &commandTable[349]
+		return &commandTable[361]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[350]
+			return &commandTable[362]
 		case "GROUPS":
-			return &commandTable[351]
+			return &commandTable[363]
 		case "STREAM":
-			return &commandTable[352]
+			return &commandTable[364]
 		}
 	case "XLEN":
-		return &commandTable[353]
-	case "XNACK":
-		return &commandTable[354]
-	case "XPENDING":
-		return &commandTable[355]
-	case "XRANGE":
-		return &commandTable[356]
-	case "XREAD":
-		return &commandTable[357]
-	case "XREADGROUP":
-		return &commandTable[358]
-	case "XREVRANGE":
-		return &commandTable[359]
-	case "XSETID":
-		return &commandTable[360]
-	case "XTRIM":
-		return &commandTable[361]
-	case "ZADD":
-		return &commandTable[362]
-	case "ZCARD":
-		return &commandTable[363]
-	case "ZCOUNT":
-		return &commandTable[364]
-	case "ZDIFF":
 		return &commandTable[365]
-	case "ZDIFFSTORE":
+	case "XNACK":
 		return &commandTable[366]
-	case "ZINCRBY":
+	case "XPENDING":
 		return &commandTable[367]
-	case "ZINTER":
+	case "XRANGE":
 		return &commandTable[368]
-	case "ZINTERCARD":
+	case "XREAD":
 		return &commandTable[369]
-	case "ZINTERSTORE":
+	case "XREADGROUP":
 		return &commandTable[370]
-	case "ZLEXCOUNT":
+	case "XREVRANGE":
 		return &commandTable[371]
-	case "ZMPOP":
+	case "XSETID":
 		return &commandTable[372]
-	case "ZMSCORE":
+	case "XTRIM":
 		return &commandTable[373]
-	case "ZPOPMAX":
+	case "ZADD":
 		return &commandTable[374]
-	case "ZPOPMIN":
+	case "ZCARD":
 		return &commandTable[375]
-	case "ZRANDMEMBER":
+	case "ZCOUNT":
 		return &commandTable[376]
-	case "ZRANGE":
+	case "ZDIFF":
 		return &commandTable[377]
-	case "ZRANGEBYLEX":
+	case "ZDIFFSTORE":
 		return &commandTable[378]
-	case "ZRANGEBYSCORE":
+	case "ZINCRBY":
 		return &commandTable[379]
-	case "ZRANGESTORE":
+	case "ZINTER":
 		return &commandTable[380]
-	case "ZRANK":
+	case "ZINTERCARD":
 		return &commandTable[381]
-	case "ZREM":
+	case "ZINTERSTORE":
 		return &commandTable[382]
-	case "ZREMRANGEBYLEX":
+	case "ZLEXCOUNT":
 		return &commandTable[383]
-	case "ZREMRANGEBYRANK":
+	case "ZMPOP":
 		return &commandTable[384]
-	case "ZREMRANGEBYSCORE":
+	case "ZMSCORE":
 		return &commandTable[385]
-	case "ZREVRANGE":
+	case "ZPOPMAX":
 		return &commandTable[386]
-	case "ZREVRANGEBYLEX":
+	case "ZPOPMIN":
 		return &commandTable[387]
-	case "ZREVRANGEBYSCORE":
+	case "ZRANDMEMBER":
 		return &commandTable[388]
-	case "ZREVRANK":
+	case "ZRANGE":
 		return &commandTable[389]
-	case "ZSCAN":
+	case "ZRANGEBYLEX":
 		return &commandTable[390]
-	case "ZSCORE":
+	case "ZRANGEBYSCORE":
 		return &commandTable[391]
-	case "ZUNION":
+	case "ZRANGESTORE":
 		return &commandTable[392]
-	case "ZUNIONSTORE":
+	case "ZRANK":
 		return &commandTable[393]
+	case "ZREM":
+		return &commandTable[394]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[395]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[396]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[397]
+	case "ZREVRANGE":
+		return &commandTable[398]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[399]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[400]
+	case "ZREVRANK":
+		return &commandTable[401]
+	case "ZSCAN":
+		return &commandTable[402]
+	case "ZSCORE":
+		return &commandTable[403]
+	case "ZUNION":
+		return &commandTable[404]
+	case "ZUNIONSTORE":
+		return &commandTable[405]
 	}
 	return nil
 }

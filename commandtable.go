@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                          = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[293]}
+	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[305]}
 	cmdSetIf                        = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetIfGet                     = command{name: "SET", prefix: "*5\r\n$3\r\nSET\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                       = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -26,20 +26,21 @@ var (
 	cmdLCS                          = command{name: "LCS", prefix: "*3\r\n$3\r\nLCS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSLen                       = command{name: "LCS", prefix: "*4\r\n$3\r\nLCS\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSIdx                       = command{name: "LCS", prefix: "*5\r\n$3\r\nLCS\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
-	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[211]}
+	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[223]}
 	cmdDelEx                        = command{name: "DELEX", prefix: "*4\r\n$5\r\nDELEX\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDelIfEq                      = command{name: "DELIFEQ", prefix: "*3\r\n$7\r\nDELIFEQ\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDigest                       = command{name: "DIGEST", prefix: "*2\r\n$6\r\nDIGEST\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdIncrEx                       = command{name: "INCREX", prefix: "*4\r\n$6\r\nINCREX\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdIncrExFloat                  = command{name: "INCREX", prefix: "*4\r\n$6\r\nINCREX\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdGCRA                         = command{name: "GCRA", prefix: "*5\r\n$4\r\nGCRA\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDel                          = command{name: "DEL", prefix: "*2\r\n$3\r\nDEL\r\n", words: 1, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdUnlink                       = command{name: "UNLINK", prefix: "*2\r\n$6\r\nUNLINK\r\n", words: 1, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExists                       = command{name: "EXISTS", prefix: "*2\r\n$6\r\nEXISTS\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdTouch                        = command{name: "TOUCH", prefix: "*2\r\n$5\r\nTOUCH\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExpire                       = command{name: "EXPIRE", prefix: "*3\r\n$6\r\nEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPExpire                      = command{name: "PEXPIRE", prefix: "*3\r\n$7\r\nPEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[108]}
-	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[220]}
+	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[115]}
+	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[232]}
 	cmdTTL                          = command{name: "TTL", prefix: "*2\r\n$3\r\nTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPTTL                         = command{name: "PTTL", prefix: "*2\r\n$4\r\nPTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPersist                      = command{name: "PERSIST", prefix: "*2\r\n$7\r\nPERSIST\r\n", words: 1, argc: 2, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -87,11 +88,11 @@ var (
 	cmdHRandFieldRepeatWithValues   = command{name: "HRANDFIELD", prefix: "*4\r\n$10\r\nHRANDFIELD\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetDel                      = command{name: "HGETDEL", prefix: "*5\r\n$7\r\nHGETDEL\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetEx                       = command{name: "HGETEX", prefix: "*5\r\n$6\r\nHGETEX\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[164]}
+	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[176]}
 	cmdHExpire                      = command{name: "HEXPIRE", prefix: "*6\r\n$7\r\nHEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPExpire                     = command{name: "HPEXPIRE", prefix: "*6\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[143]}
-	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[158]}
+	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[151]}
+	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[170]}
 	cmdHTTL                         = command{name: "HTTL", prefix: "*5\r\n$4\r\nHTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPTTL                        = command{name: "HPTTL", prefix: "*5\r\n$5\r\nHPTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHExpireTime                  = command{name: "HEXPIRETIME", prefix: "*5\r\n$11\r\nHEXPIRETIME\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -321,6 +322,19 @@ var (
 	cmdSlowLogGetAll                = command{name: "SLOWLOG GET", prefix: "*3\r\n$7\r\nSLOWLOG\r\n$3\r\nGET\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdSlowLogLen                   = command{name: "SLOWLOG LEN", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdSlowLogReset                 = command{name: "SLOWLOG RESET", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
+	cmdCommandLogGetSlow            = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetSlowAll         = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeRequest    = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeRequestAll = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeReply      = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeReplyAll   = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogLen                = command{name: "COMMANDLOG LEN", prefix: "*3\r\n$10\r\nCOMMANDLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 3, retry: retryRead}
+	cmdCommandLogReset              = command{name: "COMMANDLOG RESET", prefix: "*3\r\n$10\r\nCOMMANDLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
+	cmdHotkeysStart                 = command{name: "HOTKEYS START", prefix: "*5\r\n$7\r\nHOTKEYS\r\n$5\r\nSTART\r\n", words: 2, argc: 5, retry: retryConditional}
+	cmdHotkeysStop                  = command{name: "HOTKEYS STOP", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$4\r\nSTOP\r\n", words: 2, argc: 2, retry: retryConditional}
+	cmdHotkeysGet                   = command{name: "HOTKEYS GET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdHotkeysGetRates              = command{name: "HOTKEYS GET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdHotkeysReset                 = command{name: "HOTKEYS RESET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
 	cmdLatencyDoctor                = command{name: "LATENCY DOCTOR", prefix: "*2\r\n$7\r\nLATENCY\r\n$6\r\nDOCTOR\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdLatencyGraph                 = command{name: "LATENCY GRAPH", prefix: "*3\r\n$7\r\nLATENCY\r\n$5\r\nGRAPH\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdLatencyHistogram             = command{name: "LATENCY HISTOGRAM", prefix: "*2\r\n$7\r\nLATENCY\r\n$9\r\nHISTOGRAM\r\n", words: 2, argc: 2, retry: retryRead}
@@ -429,6 +443,14 @@ var (
 	cmdClusterSaveConfig            = command{name: "CLUSTER SAVECONFIG", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nSAVECONFIG\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
 	cmdClusterSetConfigEpoch        = command{name: "CLUSTER SET-CONFIG-EPOCH", prefix: "*3\r\n$7\r\nCLUSTER\r\n$16\r\nSET-CONFIG-EPOCH\r\n", words: 2, argc: 3, retry: retryConditional}
 	cmdClusterBumpEpoch             = command{name: "CLUSTER BUMPEPOCH", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nBUMPEPOCH\r\n", words: 2, argc: 2, retry: retryAccumulating}
+	cmdClusterMigrationImport       = command{name: "CLUSTER MIGRATION", prefix: "*5\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 5, retry: retryConditional}
+	cmdClusterMigrationStatus       = command{name: "CLUSTER MIGRATION", prefix: "*5\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 5, retry: retryRead}
+	cmdClusterMigrationStatusAll    = command{name: "CLUSTER MIGRATION", prefix: "*4\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdClusterMigrationCancel       = command{name: "CLUSTER MIGRATION", prefix: "*5\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
+	cmdClusterMigrationCancelAll    = command{name: "CLUSTER MIGRATION", prefix: "*4\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 4, retry: retryLastWriterWins}
+	cmdClusterMigrateSlots          = command{name: "CLUSTER MIGRATESLOTS", prefix: "*7\r\n$7\r\nCLUSTER\r\n$12\r\nMIGRATESLOTS\r\n", words: 2, argc: 7, retry: retryConditional}
+	cmdClusterGetSlotMigrations     = command{name: "CLUSTER GETSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$17\r\nGETSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdClusterCancelSlotMigrations  = command{name: "CLUSTER CANCELSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$20\r\nCANCELSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
 	cmdSentinelMasters              = command{name: "SENTINEL MASTERS", prefix: "*2\r\n$8\r\nSENTINEL\r\n$7\r\nMASTERS\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdSentinelMaster               = command{name: "SENTINEL MASTER", prefix: "*3\r\n$8\r\nSENTINEL\r\n$6\r\nMASTER\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdSentinelReplicas             = command{name: "SENTINEL REPLICAS", prefix: "*3\r\n$8\r\nSENTINEL\r\n$8\r\nREPLICAS\r\n", words: 2, argc: 3, retry: retryRead}
@@ -502,6 +524,7 @@ var commandTable = [...]command{
 	{name: "CLUSTER ADDSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nADDSLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER ADDSLOTSRANGE", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nADDSLOTSRANGE\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER BUMPEPOCH", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nBUMPEPOCH\r\n", words: 2, argc: 2, retry: retryAccumulating},
+	{name: "CLUSTER CANCELSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$20\r\nCANCELSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CLUSTER COUNT-FAILURE-REPORTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$21\r\nCOUNT-FAILURE-REPORTS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER COUNTKEYSINSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$15\r\nCOUNTKEYSINSLOT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER DELSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nDELSLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
@@ -510,10 +533,13 @@ var commandTable = [...]command{
 	{name: "CLUSTER FLUSHSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nFLUSHSLOTS\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CLUSTER FORGET", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nFORGET\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER GETKEYSINSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nGETKEYSINSLOT\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "CLUSTER GETSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$17\r\nGETSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER KEYSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$7\r\nKEYSLOT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER LINKS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nLINKS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER MEET", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nMEET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "CLUSTER MIGRATESLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$12\r\nMIGRATESLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "CLUSTER MIGRATION", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER MYID", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nMYID\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER MYSHARDID", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nMYSHARDID\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER NODES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nNODES\r\n", words: 2, argc: 2, retry: retryRead},
@@ -535,6 +561,9 @@ var commandTable = [...]command{
 	{name: "COMMAND GETKEYSANDFLAGS", prefix: "*2\r\n$7\r\nCOMMAND\r\n$15\r\nGETKEYSANDFLAGS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND INFO", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND LIST", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG GET", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG LEN", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG RESET", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG GET", prefix: "*2\r\n$6\r\nCONFIG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CONFIG RESETSTAT", prefix: "*2\r\n$6\r\nCONFIG\r\n$9\r\nRESETSTAT\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG REWRITE", prefix: "*2\r\n$6\r\nCONFIG\r\n$7\r\nREWRITE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
@@ -573,6 +602,7 @@ var commandTable = [...]command{
 	{name: "FUNCTION LOAD", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional},
 	{name: "FUNCTION RESTORE", prefix: "*2\r\n$8\r\nFUNCTION\r\n$7\r\nRESTORE\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional},
 	{name: "FUNCTION STATS", prefix: "*2\r\n$8\r\nFUNCTION\r\n$5\r\nSTATS\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "GCRA", prefix: "*1\r\n$4\r\nGCRA\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "GEOADD", prefix: "*1\r\n$6\r\nGEOADD\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "GEODIST", prefix: "*1\r\n$7\r\nGEODIST\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "GEOHASH", prefix: "*1\r\n$7\r\nGEOHASH\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -606,6 +636,10 @@ var commandTable = [...]command{
 	{name: "HMGET", prefix: "*1\r\n$5\r\nHMGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HMSET", prefix: "*1\r\n$5\r\nHMSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HOST:", prefix: "*1\r\n$5\r\nHOST:\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "it is no command, and the server closes the connection of whoever sends it"},
+	{name: "HOTKEYS GET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "HOTKEYS RESET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "HOTKEYS START", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$5\r\nSTART\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "HOTKEYS STOP", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$4\r\nSTOP\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "HPERSIST", prefix: "*1\r\n$8\r\nHPERSIST\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HPEXPIRE", prefix: "*1\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HPEXPIREAT", prefix: "*1\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},

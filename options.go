@@ -207,6 +207,7 @@ const (
 	optionStoreDist
 	optionMaxCount
 	optionMaxSize
+	optionTokens
 
 	optionTTL = optionEX | optionPX | optionEXAT | optionPXAT | optionKeepTTL | optionDropTTL
 )
@@ -218,7 +219,7 @@ var optionNames = [...]string{
 	"MinMatchLen", "By", "Asc or Desc", "Alpha", "IdleTime", "Frequency", "KeepSource", "MigrateAuth", "FNX", "FXX", "Weights", "Aggregate",
 	"LBound", "UBound", "Saturate", "ENX", "EntryID", "Trim", "KeepRef, DelRef or AckedRef", "Block", "NoAck", "Idle", "IdleSince", "RetryCount",
 	"Force", "LastID", "MkStream", "EntriesRead", "EntriesAdded", "MaxDeletedID",
-	"InBytes or InBits", "CountAny", "StoreDist", "MaxCount", "MaxSize",
+	"InBytes or InBits", "CountAny", "StoreDist", "MaxCount", "MaxSize", "Tokens",
 }
 
 // first names the first option of the set.

@@ -198,6 +198,23 @@ func putIncrExFloatOptions(x *exchange, opts []IncrExFloatOption) {
 	}
 }
 
+// A GCRAOption is an option of [GCRA]: [Tokens].
+type GCRAOption interface{ gCRAOption() }
+
+func (Tokens) gCRAOption() {}
+
+func putGCRAOptions(x *exchange, opts []GCRAOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Tokens:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // An ExpireOption is an option of [Expire], [PExpire], [ExpireAt] and [PExpireAt]: [NX], [XX], [GT]
 // or [LT].
 type ExpireOption interface{ expireOption() }

@@ -97,6 +97,22 @@ func decodeSlowLogEntry(r *decode.Reader, dst *SlowLogEntry) error {
 		into(decode.String, &dst.ClientAddr), into(decode.String, &dst.ClientName))
 }
 
+// A LargeCommand is a command that was large, or had a large reply.
+type LargeCommand struct {
+	ID         int64
+	Time       time.Time // when it was executed, to the second
+	Size       int64     // of the command, or of its reply, in bytes
+	Args       []string  // of the command, its name first; long ones are cut
+	ClientAddr string
+	ClientName string
+}
+
+var decodeLargeCommands = decode.Slice(func(r *decode.Reader, dst *LargeCommand) error {
+	*dst = LargeCommand{}
+	return decodeParts[LargeCommand](r, into(decode.Int64, &dst.ID), into(decodeUnixSeconds, &dst.Time), into(decode.Int64, &dst.Size),
+		into(decode.Slice(decode.String), &dst.Args), into(decode.String, &dst.ClientAddr), into(decode.String, &dst.ClientName))
+})
+
 // durationIn decodes an integer as a number of units.
 func durationIn(unit time.Duration) decode.Decoder[time.Duration] {
 	return func(r *decode.Reader, dst *time.Duration) error {

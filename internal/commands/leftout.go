@@ -41,11 +41,8 @@ var Omissions = []Omission{
 		covers:   func(c Listed) bool { return slices.Contains(c.Flags, "module") },
 	},
 	named("sent by servers of a cluster to each other", "TRIMSLOTS"),
-	named("newer than the servers that entries are compared with", "CLUSTER MIGRATION", "GCRA", "HOTKEYS GET", "HOTKEYS RESET", "HOTKEYS START", "HOTKEYS STOP",
-		"ARCOUNT", "ARDEL", "ARDELRANGE", "ARGET", "ARGETRANGE", "ARGREP", "ARINFO", "ARINSERT", "ARLASTITEMS", "ARLEN", "ARMGET", "ARMSET",
+	named("newer than the servers that entries are compared with", "ARCOUNT", "ARDEL", "ARDELRANGE", "ARGET", "ARGETRANGE", "ARGREP", "ARINFO", "ARINSERT", "ARLASTITEMS", "ARLEN", "ARMGET", "ARMSET",
 		"ARNEXT", "AROP", "ARRING", "ARSCAN", "ARSEEK", "ARSET"),
-	named("of Valkey, and newer than the servers that entries are compared with", "CLUSTER CANCELSLOTMIGRATIONS", "CLUSTER GETSLOTMIGRATIONS",
-		"CLUSTER MIGRATESLOTS", "COMMANDLOG GET", "COMMANDLOG LEN", "COMMANDLOG RESET"),
 }
 
 // named is the omission of single commands.

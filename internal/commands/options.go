@@ -62,6 +62,7 @@ var (
 	optCountAny    = Option{Type: "CountAny", Names: "CountAny", Usage: "COUNT count ANY", Alone: true}
 	optOneCount    = Option{Type: "Count", Names: "Count", Usage: "COUNT count", Alone: true}
 	optStoreDist   = Option{Type: "storeDist", Names: "StoreDist", Usage: "STOREDIST"}
+	optTokens      = Option{Type: "Tokens", Names: "Tokens", Usage: "TOKENS count"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -85,6 +86,7 @@ var (
 	msetexOptions       = &OptionSet{"MSetExOption", []Option{optNXXX, optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
 	increxOptions       = &OptionSet{"IncrExOption", []Option{optLBound, optUBound, optSaturate, optEX, optPX, optEXAT, optPXAT, optDropTTL, optENX}}
 	increxFloatOptions  = &OptionSet{"IncrExFloatOption", []Option{optLBoundFloat, optUBoundFloat, optSaturate, optEX, optPX, optEXAT, optPXAT, optDropTTL, optENX}}
+	gcraOptions         = &OptionSet{"GCRAOption", []Option{optTokens}}
 	sortOptions         = &OptionSet{"SortOption", []Option{optBy, optLimit, optOrder, optAlpha}}
 	restoreOptions      = &OptionSet{"RestoreOption", []Option{optReplace, optIdleTime, optFrequency}}
 	migrateOptions      = &OptionSet{"MigrateOption", []Option{optKeepSource, optReplace, optMigrateAuth}}

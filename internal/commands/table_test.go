@@ -68,7 +68,7 @@ func TestWhatWaitsTakesItsTimeOut(t *testing.T) {
 			waits := false
 			for _, a := range f.Args {
 				waits = waits || strings.HasPrefix(a.Encode, "putWait")
-				if a.Set != nil && slices.Contains(a.Set.Options, optBlock) != (c.Flags&BlockOption != 0) && a.Set != xrangeOptions {
+				if a.Set != nil && slices.Contains(a.Set.Options, optBlock) != (c.Flags&BlockOption != 0) && a.Set != xreadPendingOptions {
 					t.Errorf("%s takes BLOCK, or should", f.Go)
 				}
 			}
