@@ -372,6 +372,32 @@ func ClusterBumpEpoch(p Pipe) Future[EpochBump] {
 	return finishWith(p, x, decodeEpochBump)
 }
 
+// ClusterScan gives one page of the keys of the cluster, slot by slot: begin with an empty cursor
+// and go on with that of the page until the page is [ScanPage.Last]. A cursor tells by its hash tag
+// which of the servers has the next page. It is a command of Valkey.
+//
+// Redis command: CLUSTERSCAN cursor [MATCH pattern] [COUNT count] [TYPE type], since 9.1.0, O(1)
+// per page, O(N) for all N keys. Reply: array of cursor and items.
+func ClusterScan(p Pipe, cursor Cursor, opts ...ScanOption) Future[ScanPage[string]] {
+	x := p.begin(&cmdClusterScan)
+	x.key(cursor.sent())
+	putScanOptions(x, opts)
+	return finishScan[string](p, x)
+}
+
+// ClusterScanSlot is [ClusterScan] for the keys of one slot.
+//
+// Redis command: CLUSTERSCAN cursor SLOT slot [MATCH pattern] [COUNT count] [TYPE type], since
+// 9.1.0, O(1) per page, O(N) for all N keys. Reply: array of cursor and items.
+func ClusterScanSlot(p Pipe, cursor Cursor, slot uint16, opts ...ScanOption) Future[ScanPage[string]] {
+	x := p.begin(&cmdClusterScanSlot)
+	x.key(cursor.sent())
+	x.str("SLOT")
+	putSlot(x, slot)
+	putScanOptions(x, opts)
+	return finishScan[string](p, x)
+}
+
 // ClusterMigrationImport begins to move ranges of slots with their keys to the server, all of them
 // from one other, and gives the ID of that task. It returns before they are moved:
 // [ClusterMigrationStatus] tells when.

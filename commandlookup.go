@@ -9,868 +9,912 @@ func find(name, sub []byte) *command {
 		switch string(sub) {
 		case "CAT":
 			return &commandTable[0]
-		case "DELUSER":
+		case "DELROLE":
 			return &commandTable[1]
-		case "DRYRUN":
+		case "DELUSER":
 			return &commandTable[2]
-		case "GENPASS":
+		case "DRYRUN":
 			return &commandTable[3]
-		case "GETUSER":
+		case "GENPASS":
 			return &commandTable[4]
-		case "LIST":
+		case "GETROLE":
 			return &commandTable[5]
-		case "LOAD":
+		case "GETUSER":
 			return &commandTable[6]
-		case "LOG":
+		case "LIST":
 			return &commandTable[7]
-		case "SAVE":
+		case "LOAD":
 			return &commandTable[8]
-		case "SETUSER":
+		case "LOG":
 			return &commandTable[9]
-		case "USERS":
+		case "ROLES":
 			return &commandTable[10]
-		case "WHOAMI":
+		case "SAVE":
 			return &commandTable[11]
+		case "SETROLE":
+			return &commandTable[12]
+		case "SETUSER":
+			return &commandTable[13]
+		case "USERS":
+			return &commandTable[14]
+		case "WHOAMI":
+			return &commandTable[15]
 		}
 	case "APPEND":
-		return &commandTable[12]
-	case "ASKING":
-		return &commandTable[13]
-	case "AUTH":
-		return &commandTable[14]
-	case "BGREWRITEAOF":
-		return &commandTable[15]
-	case "BGSAVE":
 		return &commandTable[16]
-	case "BITCOUNT":
+	case "ASKING":
 		return &commandTable[17]
-	case "BITFIELD":
+	case "AUTH":
 		return &commandTable[18]
-	case "BITFIELD_RO":
-		return &commandTable[19]
-	case "BITOP":
-		return &commandTable[20]
-	case "BITPOS":
-		return &commandTable[21]
-	case "BLMOVE":
-		return &commandTable[22]
-	case "BLMPOP":
-		return &commandTable[23]
-	case "BLPOP":
-		return &commandTable[24]
-	case "BRPOP":
+	case "BACKUP":
+		switch string(sub) {
+		case "ABORT":
+			return &commandTable[19]
+		case "CLEANUP":
+			return &commandTable[20]
+		case "LIST":
+			return &commandTable[21]
+		case "SEAL":
+			return &commandTable[22]
+		case "START":
+			return &commandTable[23]
+		case "STATUS":
+			return &commandTable[24]
+		}
+	case "BGREWRITEAOF":
 		return &commandTable[25]
-	case "BRPOPLPUSH":
+	case "BGSAVE":
 		return &commandTable[26]
-	case "BZMPOP":
+	case "BITCOUNT":
 		return &commandTable[27]
-	case "BZPOPMAX":
+	case "BITFIELD":
 		return &commandTable[28]
-	case "BZPOPMIN":
+	case "BITFIELD_RO":
 		return &commandTable[29]
+	case "BITOP":
+		return &commandTable[30]
+	case "BITPOS":
+		return &commandTable[31]
+	case "BLMOVE":
+		return &commandTable[32]
+	case "BLMOVEM":
+		return &commandTable[33]
+	case "BLMPOP":
+		return &commandTable[34]
+	case "BLPOP":
+		return &commandTable[35]
+	case "BRPOP":
+		return &commandTable[36]
+	case "BRPOPLPUSH":
+		return &commandTable[37]
+	case "BZMPOP":
+		return &commandTable[38]
+	case "BZPOPMAX":
+		return &commandTable[39]
+	case "BZPOPMIN":
+		return &commandTable[40]
 	case "CLIENT":
 		switch string(sub) {
 		case "CACHING":
-			return &commandTable[30]
-		case "CAPA":
-			return &commandTable[31]
-		case "GETNAME":
-			return &commandTable[32]
-		case "GETREDIR":
-			return &commandTable[33]
-		case "ID":
-			return &commandTable[34]
-		case "IMPORT-SOURCE":
-			return &commandTable[35]
-		case "INFO":
-			return &commandTable[36]
-		case "KILL":
-			return &commandTable[37]
-		case "LIST":
-			return &commandTable[38]
-		case "NO-EVICT":
-			return &commandTable[39]
-		case "NO-TOUCH":
-			return &commandTable[40]
-		case "PAUSE":
 			return &commandTable[41]
-		case "REPLY":
+		case "CAPA":
 			return &commandTable[42]
-		case "SETINFO":
+		case "GETNAME":
 			return &commandTable[43]
-		case "SETNAME":
+		case "GETREDIR":
 			return &commandTable[44]
-		case "TRACKING":
+		case "ID":
 			return &commandTable[45]
-		case "TRACKINGINFO":
+		case "IMPORT-SOURCE":
 			return &commandTable[46]
-		case "UNBLOCK":
+		case "INFO":
 			return &commandTable[47]
-		case "UNPAUSE":
+		case "KILL":
 			return &commandTable[48]
+		case "LIST":
+			return &commandTable[49]
+		case "NO-EVICT":
+			return &commandTable[50]
+		case "NO-TOUCH":
+			return &commandTable[51]
+		case "PAUSE":
+			return &commandTable[52]
+		case "REPLY":
+			return &commandTable[53]
+		case "SETINFO":
+			return &commandTable[54]
+		case "SETNAME":
+			return &commandTable[55]
+		case "TRACKING":
+			return &commandTable[56]
+		case "TRACKINGINFO":
+			return &commandTable[57]
+		case "UNBLOCK":
+			return &commandTable[58]
+		case "UNPAUSE":
+			return &commandTable[59]
 		}
 	case "CLUSTER":
 		switch string(sub) {
 		case "ADDSLOTS":
-			return &commandTable[49]
-		case "ADDSLOTSRANGE":
-			return &commandTable[50]
-		case "BUMPEPOCH":
-			return &commandTable[51]
-		case "CANCELSLOTMIGRATIONS":
-			return &commandTable[52]
-		case "COUNT-FAILURE-REPORTS":
-			return &commandTable[53]
-		case "COUNTKEYSINSLOT":
-			return &commandTable[54]
-		case "DELSLOTS":
-			return &commandTable[55]
-		case "DELSLOTSRANGE":
-			return &commandTable[56]
-		case "FAILOVER":
-			return &commandTable[57]
-		case "FLUSHSLOTS":
-			return &commandTable[58]
-		case "FORGET":
-			return &commandTable[59]
-		case "GETKEYSINSLOT":
 			return &commandTable[60]
-		case "GETSLOTMIGRATIONS":
+		case "ADDSLOTSRANGE":
 			return &commandTable[61]
-		case "INFO":
+		case "BUMPEPOCH":
 			return &commandTable[62]
-		case "KEYSLOT":
+		case "CANCELSLOTMIGRATIONS":
 			return &commandTable[63]
-		case "LINKS":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[64]
-		case "MEET":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[65]
-		case "MIGRATESLOTS":
+		case "DELSLOTS":
 			return &commandTable[66]
-		case "MIGRATION":
+		case "DELSLOTSRANGE":
 			return &commandTable[67]
-		case "MYID":
+		case "FAILOVER":
 			return &commandTable[68]
-		case "MYSHARDID":
+		case "FLUSHSLOTS":
 			return &commandTable[69]
-		case "NODES":
+		case "FORGET":
 			return &commandTable[70]
-		case "REPLICAS":
+		case "GETKEYSINSLOT":
 			return &commandTable[71]
-		case "REPLICATE":
+		case "GETSLOTMIGRATIONS":
 			return &commandTable[72]
-		case "RESET":
+		case "INFO":
 			return &commandTable[73]
-		case "SAVECONFIG":
+		case "KEYSLOT":
 			return &commandTable[74]
-		case "SET-CONFIG-EPOCH":
+		case "LINKS":
 			return &commandTable[75]
-		case "SETSLOT":
+		case "MEET":
 			return &commandTable[76]
-		case "SHARDS":
+		case "MIGRATESLOTS":
 			return &commandTable[77]
-		case "SLAVES":
+		case "MIGRATION":
 			return &commandTable[78]
-		case "SLOT-STATS":
+		case "MYID":
 			return &commandTable[79]
-		case "SLOTS":
+		case "MYSHARDID":
 			return &commandTable[80]
-		case "SYNCSLOTS":
+		case "NODES":
 			return &commandTable[81]
+		case "REPLICAS":
+			return &commandTable[82]
+		case "REPLICATE":
+			return &commandTable[83]
+		case "RESET":
+			return &commandTable[84]
+		case "SAVECONFIG":
+			return &commandTable[85]
+		case "SET-CONFIG-EPOCH":
+			return &commandTable[86]
+		case "SETSLOT":
+			return &commandTable[87]
+		case "SHARDS":
+			return &commandTable[88]
+		case "SLAVES":
+			return &commandTable[89]
+		case "SLOT-STATS":
+			return &commandTable[90]
+		case "SLOTS":
+			return &commandTable[91]
+		case "SYNCSLOTS":
+			return &commandTable[92]
 		}
+	case "CLUSTERSCAN":
+		return &commandTable[93]
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[83]
+			return &commandTable[95]
 		case "DOCS":
-			return &commandTable[84]
+			return &commandTable[96]
 		case "GETKEYS":
-			return &commandTable[85]
+			return &commandTable[97]
 		case "GETKEYSANDFLAGS":
-			return &commandTable[86]
+			return &commandTable[98]
 		case "INFO":
-			return &commandTable[87]
+			return &commandTable[99]
 		case "LIST":
-			return &commandTable[88]
+			return &commandTable[100]
 		case "":
-			return &commandTable[82]
+			return &commandTable[94]
 		}
 	case "COMMANDLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[89]
+			return &commandTable[101]
 		case "LEN":
-			return &commandTable[90]
+			return &commandTable[102]
 		case "RESET":
-			return &commandTable[91]
+			return &commandTable[103]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[92]
+			return &commandTable[104]
 		case "RESETSTAT":
-			return &commandTable[93]
+			return &commandTable[105]
 		case "REWRITE":
-			return &commandTable[94]
+			return &commandTable[106]
 		case "SET":
-			return &commandTable[95]
+			return &commandTable[107]
 		}
 	case "COPY":
-		return &commandTable[96]
-	case "DBSIZE":
-		return &commandTable[97]
-	case "DEBUG":
-		return &commandTable[98]
-	case "DECR":
-		return &commandTable[99]
-	case "DECRBY":
-		return &commandTable[100]
-	case "DEL":
-		return &commandTable[101]
-	case "DELEX":
-		return &commandTable[102]
-	case "DELIFEQ":
-		return &commandTable[103]
-	case "DIGEST":
-		return &commandTable[104]
-	case "DISCARD":
-		return &commandTable[105]
-	case "DUMP":
-		return &commandTable[106]
-	case "ECHO":
-		return &commandTable[107]
-	case "EVAL":
 		return &commandTable[108]
-	case "EVALSHA":
+	case "DBSIZE":
 		return &commandTable[109]
-	case "EVALSHA_RO":
+	case "DEBUG":
 		return &commandTable[110]
-	case "EVAL_RO":
+	case "DECR":
 		return &commandTable[111]
-	case "EXEC":
+	case "DECRBY":
 		return &commandTable[112]
-	case "EXISTS":
+	case "DEL":
 		return &commandTable[113]
-	case "EXPIRE":
+	case "DELEX":
 		return &commandTable[114]
-	case "EXPIREAT":
+	case "DELIFEQ":
 		return &commandTable[115]
-	case "EXPIRETIME":
+	case "DIGEST":
 		return &commandTable[116]
-	case "FAILOVER":
+	case "DISCARD":
 		return &commandTable[117]
-	case "FCALL":
+	case "DUMP":
 		return &commandTable[118]
-	case "FCALL_RO":
+	case "ECHO":
 		return &commandTable[119]
-	case "FLUSHALL":
+	case "EVAL":
 		return &commandTable[120]
-	case "FLUSHDB":
+	case "EVALSHA":
 		return &commandTable[121]
+	case "EVALSHA_RO":
+		return &commandTable[122]
+	case "EVAL_RO":
+		return &commandTable[123]
+	case "EXEC":
+		return &commandTable[124]
+	case "EXISTS":
+		return &commandTable[125]
+	case "EXPIRE":
+		return &commandTable[126]
+	case "EXPIREAT":
+		return &commandTable[127]
+	case "EXPIRETIME":
+		return &commandTable[128]
+	case "FAILOVER":
+		return &commandTable[129]
+	case "FCALL":
+		return &commandTable[130]
+	case "FCALL_RO":
+		return &commandTable[131]
+	case "FLUSHALL":
+		return &commandTable[132]
+	case "FLUSHDB":
+		return &commandTable[133]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[122]
+			return &commandTable[134]
 		case "DUMP":
-			return &commandTable[123]
+			return &commandTable[135]
 		case "FLUSH":
-			return &commandTable[124]
+			return &commandTable[136]
 		case "KILL":
-			return &commandTable[125]
+			return &commandTable[137]
 		case "LIST":
-			return &commandTable[126]
+			return &commandTable[138]
 		case "LOAD":
-			return &commandTable[127]
+			return &commandTable[139]
 		case "RESTORE":
-			return &commandTable[128]
+			return &commandTable[140]
 		case "STATS":
-			return &commandTable[129]
+			return &commandTable[141]
 		}
 	case "GCRA":
-		return &commandTable[130]
-	case "GEOADD":
-		return &commandTable[131]
-	case "GEODIST":
-		return &commandTable[132]
-	case "GEOHASH":
-		return &commandTable[133]
-	case "GEOPOS":
-		return &commandTable[134]
-	case "GEORADIUS":
-		return &commandTable[135]
-	case "GEORADIUSBYMEMBER":
-		return &commandTable[136]
-	case "GEORADIUSBYMEMBER_RO":
-		return &commandTable[137]
-	case "GEORADIUS_RO":
-		return &commandTable[138]
-	case "GEOSEARCH":
-		return &commandTable[139]
-	case "GEOSEARCHSTORE":
-		return &commandTable[140]
-	case "GET":
-		return &commandTable[141]
-	case "GETBIT":
 		return &commandTable[142]
-	case "GETDEL":
+	case "GEOADD":
 		return &commandTable[143]
-	case "GETEX":
+	case "GEODIST":
 		return &commandTable[144]
-	case "GETRANGE":
+	case "GEOHASH":
 		return &commandTable[145]
-	case "GETSET":
+	case "GEOPOS":
 		return &commandTable[146]
-	case "HDEL":
+	case "GEORADIUS":
 		return &commandTable[147]
-	case "HELLO":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[148]
-	case "HEXISTS":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[149]
-	case "HEXPIRE":
+	case "GEORADIUS_RO":
 		return &commandTable[150]
-	case "HEXPIREAT":
+	case "GEOSEARCH":
 		return &commandTable[151]
-	case "HEXPIRETIME":
+	case "GEOSEARCHSTORE":
 		return &commandTable[152]
-	case "HGET":
+	case "GET":
 		return &commandTable[153]
-	case "HGETALL":
+	case "GETBIT":
 		return &commandTable[154]
-	case "HGETDEL":
+	case "GETDEL":
 		return &commandTable[155]
-	case "HGETEX":
+	case "GETEX":
 		return &commandTable[156]
-	case "HINCRBY":
+	case "GETRANGE":
 		return &commandTable[157]
-	case "HINCRBYFLOAT":
+	case "GETSET":
 		return &commandTable[158]
-	case "HKEYS":
+	case "HDEL":
 		return &commandTable[159]
-	case "HLEN":
+	case "HELLO":
 		return &commandTable[160]
-	case "HMGET":
+	case "HEXISTS":
 		return &commandTable[161]
-	case "HMSET":
+	case "HEXPIRE":
 		return &commandTable[162]
-	case "HOST:":
+	case "HEXPIREAT":
 		return &commandTable[163]
+	case "HEXPIRETIME":
+		return &commandTable[164]
+	case "HGET":
+		return &commandTable[165]
+	case "HGETALL":
+		return &commandTable[166]
+	case "HGETDEL":
+		return &commandTable[167]
+	case "HGETEX":
+		return &commandTable[168]
+	case "HIMPORT":
+		switch string(sub) {
+		case "DISCARD":
+			return &commandTable[169]
+		case "DISCARDALL":
+			return &commandTable[170]
+		case "PREPARE":
+			return &commandTable[171]
+		case "SET":
+			return &commandTable[172]
+		}
+	case "HINCRBY":
+		return &commandTable[173]
+	case "HINCRBYFLOAT":
+		return &commandTable[174]
+	case "HKEYS":
+		return &commandTable[175]
+	case "HLEN":
+		return &commandTable[176]
+	case "HMGET":
+		return &commandTable[177]
+	case "HMSET":
+		return &commandTable[178]
+	case "HOST:":
+		return &commandTable[179]
 	case "HOTKEYS":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[164]
+			return &commandTable[180]
 		case "RESET":
-			return &commandTable[165]
+			return &commandTable[181]
 		case "START":
-			return &commandTable[166]
+			return &commandTable[182]
 		case "STOP":
-			return &commandTable[167]
+			return &commandTable[183]
 		}
 	case "HPERSIST":
-		return &commandTable[168]
-	case "HPEXPIRE":
-		return &commandTable[169]
-	case "HPEXPIREAT":
-		return &commandTable[170]
-	case "HPEXPIRETIME":
-		return &commandTable[171]
-	case "HPTTL":
-		return &commandTable[172]
-	case "HRANDFIELD":
-		return &commandTable[173]
-	case "HSCAN":
-		return &commandTable[174]
-	case "HSET":
-		return &commandTable[175]
-	case "HSETEX":
-		return &commandTable[176]
-	case "HSETNX":
-		return &commandTable[177]
-	case "HSTRLEN":
-		return &commandTable[178]
-	case "HTTL":
-		return &commandTable[179]
-	case "HVALS":
-		return &commandTable[180]
-	case "INCR":
-		return &commandTable[181]
-	case "INCRBY":
-		return &commandTable[182]
-	case "INCRBYFLOAT":
-		return &commandTable[183]
-	case "INCREX":
 		return &commandTable[184]
-	case "INFO":
+	case "HPEXPIRE":
 		return &commandTable[185]
-	case "KEYS":
+	case "HPEXPIREAT":
 		return &commandTable[186]
-	case "LASTSAVE":
+	case "HPEXPIRETIME":
 		return &commandTable[187]
+	case "HPTTL":
+		return &commandTable[188]
+	case "HRANDFIELD":
+		return &commandTable[189]
+	case "HSCAN":
+		return &commandTable[190]
+	case "HSET":
+		return &commandTable[191]
+	case "HSETEX":
+		return &commandTable[192]
+	case "HSETNX":
+		return &commandTable[193]
+	case "HSTRLEN":
+		return &commandTable[194]
+	case "HTTL":
+		return &commandTable[195]
+	case "HVALS":
+		return &commandTable[196]
+	case "INCR":
+		return &commandTable[197]
+	case "INCRBY":
+		return &commandTable[198]
+	case "INCRBYFLOAT":
+		return &commandTable[199]
+	case "INCREX":
+		return &commandTable[200]
+	case "INFO":
+		return &commandTable[201]
+	case "KEYS":
+		return &commandTable[202]
+	case "LASTSAVE":
+		return &commandTable[203]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[188]
+			return &commandTable[204]
 		case "GRAPH":
-			return &commandTable[189]
+			return &commandTable[205]
 		case "HISTOGRAM":
-			return &commandTable[190]
+			return &commandTable[206]
 		case "HISTORY":
-			return &commandTable[191]
+			return &commandTable[207]
 		case "LATEST":
-			return &commandTable[192]
+			return &commandTable[208]
 		case "RESET":
-			return &commandTable[193]
+			return &commandTable[209]
 		}
 	case "LCS":
-		return &commandTable[194]
+		return &commandTable[210]
 	case "LINDEX":
-		return &commandTable[195]
+		return &commandTable[211]
 	case "LINSERT":
-		return &commandTable[196]
+		return &commandTable[212]
 	case "LLEN":
-		return &commandTable[197]
+		return &commandTable[213]
 	case "LMOVE":
-		return &commandTable[198]
+		return &commandTable[214]
+	case "LMOVEM":
+		return &commandTable[215]
 	case "LMPOP":
-		return &commandTable[199]
+		return &commandTable[216]
 	case "LOLWUT":
-		return &commandTable[200]
+		return &commandTable[217]
 	case "LPOP":
-		return &commandTable[201]
+		return &commandTable[218]
 	case "LPOS":
-		return &commandTable[202]
+		return &commandTable[219]
 	case "LPUSH":
-		return &commandTable[203]
+		return &commandTable[220]
 	case "LPUSHX":
-		return &commandTable[204]
+		return &commandTable[221]
 	case "LRANGE":
-		return &commandTable[205]
+		return &commandTable[222]
 	case "LREM":
-		return &commandTable[206]
+		return &commandTable[223]
 	case "LSET":
-		return &commandTable[207]
+		return &commandTable[224]
 	case "LTRIM":
-		return &commandTable[208]
+		return &commandTable[225]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[209]
+			return &commandTable[226]
 		case "MALLOC-STATS":
-			return &commandTable[210]
+			return &commandTable[227]
 		case "PURGE":
-			return &commandTable[211]
+			return &commandTable[228]
 		case "STATS":
-			return &commandTable[212]
+			return &commandTable[229]
 		case "USAGE":
-			return &commandTable[213]
+			return &commandTable[230]
 		}
 	case "MGET":
-		return &commandTable[214]
+		return &commandTable[231]
 	case "MIGRATE":
-		return &commandTable[215]
+		return &commandTable[232]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[216]
+			return &commandTable[233]
 		case "LOAD":
-			return &commandTable[217]
+			return &commandTable[234]
 		case "LOADEX":
-			return &commandTable[218]
+			return &commandTable[235]
 		case "UNLOAD":
-			return &commandTable[219]
+			return &commandTable[236]
 		}
 	case "MONITOR":
-		return &commandTable[220]
+		return &commandTable[237]
 	case "MOVE":
-		return &commandTable[221]
+		return &commandTable[238]
 	case "MSET":
-		return &commandTable[222]
+		return &commandTable[239]
 	case "MSETEX":
-		return &commandTable[223]
+		return &commandTable[240]
 	case "MSETNX":
-		return &commandTable[224]
+		return &commandTable[241]
 	case "MULTI":
-		return &commandTable[225]
+		return &commandTable[242]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[226]
+			return &commandTable[243]
 		case "FREQ":
-			return &commandTable[227]
+			return &commandTable[244]
 		case "IDLETIME":
-			return &commandTable[228]
+			return &commandTable[245]
 		case "REFCOUNT":
-			return &commandTable[229]
+			return &commandTable[246]
 		}
 	case "PERSIST":
-		return &commandTable[230]
+		return &commandTable[247]
 	case "PEXPIRE":
-		return &commandTable[231]
+		return &commandTable[248]
 	case "PEXPIREAT":
-		return &commandTable[232]
+		return &commandTable[249]
 	case "PEXPIRETIME":
-		return &commandTable[233]
+		return &commandTable[250]
 	case "PFADD":
-		return &commandTable[234]
+		return &commandTable[251]
 	case "PFCOUNT":
-		return &commandTable[235]
+		return &commandTable[252]
 	case "PFDEBUG":
-		return &commandTable[236]
+		return &commandTable[253]
 	case "PFMERGE":
-		return &commandTable[237]
+		return &commandTable[254]
 	case "PFSELFTEST":
-		return &commandTable[238]
+		return &commandTable[255]
 	case "PING":
-		return &commandTable[239]
+		return &commandTable[256]
 	case "POST":
-		return &commandTable[240]
+		return &commandTable[257]
 	case "PSETEX":
-		return &commandTable[241]
+		return &commandTable[258]
 	case "PSUBSCRIBE":
-		return &commandTable[242]
+		return &commandTable[259]
 	case "PSYNC":
-		return &commandTable[243]
+		return &commandTable[260]
 	case "PTTL":
-		return &commandTable[244]
+		return &commandTable[261]
 	case "PUBLISH":
-		return &commandTable[245]
+		return &commandTable[262]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[246]
+			return &commandTable[263]
 		case "NUMPAT":
-			return &commandTable[247]
+			return &commandTable[264]
 		case "NUMSUB":
-			return &commandTable[248]
+			return &commandTable[265]
 		case "SHARDCHANNELS":
-			return &commandTable[249]
+			return &commandTable[266]
 		case "SHARDNUMSUB":
-			return &commandTable[250]
+			return &commandTable[267]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[251]
-	case "QUIT":
-		return &commandTable[252]
-	case "RANDOMKEY":
-		return &commandTable[253]
-	case "READONLY":
-		return &commandTable[254]
-	case "READWRITE":
-		return &commandTable[255]
-	case "RENAME":
-		return &commandTable[256]
-	case "RENAMENX":
-		return &commandTable[257]
-	case "REPLCONF":
-		return &commandTable[258]
-	case "REPLICAOF":
-		return &commandTable[259]
-	case "RESET":
-		return &commandTable[260]
-	case "RESTORE":
-		return &commandTable[261]
-	case "RESTORE-ASKING":
-		return &commandTable[262]
-	case "ROLE":
-		return &commandTable[263]
-	case "RPOP":
-		return &commandTable[264]
-	case "RPOPLPUSH":
-		return &commandTable[265]
-	case "RPUSH":
-		return &commandTable[266]
-	case "RPUSHX":
-		return &commandTable[267]
-	case "SADD":
 		return &commandTable[268]
-	case "SAVE":
+	case "QUIT":
 		return &commandTable[269]
-	case "SCAN":
+	case "RANDOMKEY":
 		return &commandTable[270]
-	case "SCARD":
+	case "READONLY":
 		return &commandTable[271]
+	case "READWRITE":
+		return &commandTable[272]
+	case "RENAME":
+		return &commandTable[273]
+	case "RENAMENX":
+		return &commandTable[274]
+	case "REPLCONF":
+		return &commandTable[275]
+	case "REPLICAOF":
+		return &commandTable[276]
+	case "RESET":
+		return &commandTable[277]
+	case "RESTORE":
+		return &commandTable[278]
+	case "RESTORE-ASKING":
+		return &commandTable[279]
+	case "ROLE":
+		return &commandTable[280]
+	case "RPOP":
+		return &commandTable[281]
+	case "RPOPLPUSH":
+		return &commandTable[282]
+	case "RPUSH":
+		return &commandTable[283]
+	case "RPUSHX":
+		return &commandTable[284]
+	case "SADD":
+		return &commandTable[285]
+	case "SAVE":
+		return &commandTable[286]
+	case "SCAN":
+		return &commandTable[287]
+	case "SCARD":
+		return &commandTable[288]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[272]
+			return &commandTable[289]
 		case "EXISTS":
-			return &commandTable[273]
+			return &commandTable[290]
 		case "FLUSH":
-			return &commandTable[274]
+			return &commandTable[291]
 		case "KILL":
-			return &commandTable[275]
+			return &commandTable[292]
 		case "LOAD":
-			return &commandTable[276]
+			return &commandTable[293]
 		case "SHOW":
-			return &commandTable[277]
+			return &commandTable[294]
 		}
 	case "SDIFF":
-		return &commandTable[278]
+		return &commandTable[295]
+	case "SDIFFCARD":
+		return &commandTable[296]
 	case "SDIFFSTORE":
-		return &commandTable[279]
+		return &commandTable[297]
 	case "SELECT":
-		return &commandTable[280]
+		return &commandTable[298]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[281]
-		case "CONFIG":
-			return &commandTable[282]
-		case "DEBUG":
-			return &commandTable[283]
-		case "FAILOVER":
-			return &commandTable[284]
-		case "FLUSHCONFIG":
-			return &commandTable[285]
-		case "GET-MASTER-ADDR-BY-NAME":
-			return &commandTable[286]
-		case "GET-PRIMARY-ADDR-BY-NAME":
-			return &commandTable[287]
-		case "INFO-CACHE":
-			return &commandTable[288]
-		case "IS-MASTER-DOWN-BY-ADDR":
-			return &commandTable[289]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
-			return &commandTable[290]
-		case "MASTER":
-			return &commandTable[291]
-		case "MASTERS":
-			return &commandTable[292]
-		case "MONITOR":
-			return &commandTable[293]
-		case "MYID":
-			return &commandTable[294]
-		case "PENDING-SCRIPTS":
-			return &commandTable[295]
-		case "PRIMARIES":
-			return &commandTable[296]
-		case "PRIMARY":
-			return &commandTable[297]
-		case "REMOVE":
-			return &commandTable[298]
-		case "REPLICAS":
 			return &commandTable[299]
-		case "RESET":
+		case "CONFIG":
 			return &commandTable[300]
-		case "SENTINELS":
+		case "DEBUG":
 			return &commandTable[301]
-		case "SET":
+		case "FAILOVER":
 			return &commandTable[302]
-		case "SIMULATE-FAILURE":
+		case "FLUSHCONFIG":
 			return &commandTable[303]
-		case "SLAVES":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[304]
-		}
-	case "SET":
-		return &commandTable[305]
-	case "SETBIT":
-		return &commandTable[306]
-	case "SETEX":
-		return &commandTable[307]
-	case "SETNX":
-		return &commandTable[308]
-	case "SETRANGE":
-		return &commandTable[309]
-	case "SHUTDOWN":
-		return &commandTable[310]
-	case "SINTER":
-		return &commandTable[311]
-	case "SINTERCARD":
-		return &commandTable[312]
-	case "SINTERSTORE":
-		return &commandTable[313]
-	case "SISMEMBER":
-		return &commandTable[314]
-	case "SLAVEOF":
-		return &commandTable[315]
-	case "SLOWLOG":
-		switch string(sub) {
-		case "GET":
+		case "GET-PRIMARY-ADDR-BY-NAME":
+			return &commandTable[305]
+		case "INFO-CACHE":
+			return &commandTable[306]
+		case "IS-MASTER-DOWN-BY-ADDR":
+			return &commandTable[307]
+		case "IS-PRIMARY-DOWN-BY-ADDR":
+			return &commandTable[308]
+		case "MASTER":
+			return &commandTable[309]
+		case "MASTERS":
+			return &commandTable[310]
+		case "MONITOR":
+			return &commandTable[311]
+		case "MYID":
+			return &commandTable[312]
+		case "PENDING-SCRIPTS":
+			return &commandTable[313]
+		case "PRIMARIES":
+			return &commandTable[314]
+		case "PRIMARY":
+			return &commandTable[315]
+		case "REMOVE":
 			return &commandTable[316]
-		case "LEN":
+		case "REPLICAS":
 			return &commandTable[317]
 		case "RESET":
 			return &commandTable[318]
+		case "SENTINELS":
+			return &commandTable[319]
+		case "SET":
+			return &commandTable[320]
+		case "SIMULATE-FAILURE":
+			return &commandTable[321]
+		case "SLAVES":
+			return &commandTable[322]
+		}
+	case "SET":
+		return &commandTable[323]
+	case "SETBIT":
+		return &commandTable[324]
+	case "SETEX":
+		return &commandTable[325]
+	case "SETNX":
+		return &commandTable[326]
+	case "SETRANGE":
+		return &commandTable[327]
+	case "SHUTDOWN":
+		return &commandTable[328]
+	case "SINTER":
+		return &commandTable[329]
+	case "SINTERCARD":
+		return &commandTable[330]
+	case "SINTERSTORE":
+		return &commandTable[331]
+	case "SISMEMBER":
+		return &commandTable[332]
+	case "SLAVEOF":
+		return &commandTable[333]
+	case "SLOWLOG":
+		switch string(sub) {
+		case "GET":
+			return &commandTable[334]
+		case "LEN":
+			return &commandTable[335]
+		case "RESET":
+			return &commandTable[336]
 		}
 	case "SMEMBERS":
-		return &commandTable[319]
-	case "SMISMEMBER":
-		return &commandTable[320]
-	case "SMOVE":
-		return &commandTable[321]
-	case "SORT":
-		return &commandTable[322]
-	case "SORT_RO":
-		return &commandTable[323]
-	case "SPOP":
-		return &commandTable[324]
-	case "SPUBLISH":
-		return &commandTable[325]
-	case "SRANDMEMBER":
-		return &commandTable[326]
-	case "SREM":
-		return &commandTable[327]
-	case "SSCAN":
-		return &commandTable[328]
-	case "SSUBSCRIBE":
-		return &commandTable[329]
-	case "STRLEN":
-		return &commandTable[330]
-	case "SUBSCRIBE":
-		return &commandTable[331]
-	case "SUBSTR":
-		return &commandTable[332]
-	case "SUNION":
-		return &commandTable[333]
-	case "SUNIONSTORE":
-		return &commandTable[334]
-	case "SUNSUBSCRIBE":
-		return &commandTable[335]
-	case "SWAPDB":
-		return &commandTable[336]
-	case "SYNC":
 		return &commandTable[337]
-	case "TIME":
+	case "SMISMEMBER":
 		return &commandTable[338]
-	case "TOUCH":
+	case "SMOVE":
 		return &commandTable[339]
-	case "TTL":
+	case "SORT":
 		return &commandTable[340]
-	case "TYPE":
+	case "SORT_RO":
 		return &commandTable[341]
-	case "UNLINK":
+	case "SPOP":
 		return &commandTable[342]
-	case "UNSUBSCRIBE":
+	case "SPUBLISH":
 		return &commandTable[343]
-	case "UNWATCH":
+	case "SRANDMEMBER":
 		return &commandTable[344]
-	case "WAIT":
+	case "SREM":
 		return &commandTable[345]
-	case "WAITAOF":
+	case "SSCAN":
 		return &commandTable[346]
-	case "WATCH":
+	case "SSUBSCRIBE":
 		return &commandTable[347]
-	case "XACK":
+	case "STRLEN":
 		return &commandTable[348]
-	case "XACKDEL":
+	case "SUBSCRIBE":
 		return &commandTable[349]
-	case "XADD":
+	case "SUBSTR":
 		return &commandTable[350]
-	case "XAUTOCLAIM":
+	case "SUNION":
 		return &commandTable[351]
-	case "XCFGSET":
+	case "SUNIONCARD":
 		return &commandTable[352]
-	case "XCLAIM":
+	case "SUNIONSTORE":
 		return &commandTable[353]
-	case "XDEL":
+	case "SUNSUBSCRIBE":
 		return &commandTable[354]
-	case "XDELEX":
+	case "SWAPDB":
 		return &commandTable[355]
+	case "SYNC":
+		return &commandTable[356]
+	case "TIME":
+		return &commandTable[357]
+	case "TOUCH":
+		return &commandTable[358]
+	case "TTL":
+		return &commandTable[359]
+	case "TYPE":
+		return &commandTable[360]
+	case "UNLINK":
+		return &commandTable[361]
+	case "UNSUBSCRIBE":
+		return &commandTable[362]
+	case "UNWATCH":
+		return &commandTable[363]
+	case "WAIT":
+		return &commandTable[364]
+	case "WAITAOF":
+		return &commandTable[365]
+	case "WATCH":
+		return &commandTable[366]
+	case "XACK":
+		return &commandTable[367]
+	case "XACKDEL":
+		return &commandTable[368]
+	case "XADD":
+		return &commandTable[369]
+	case "XAUTOCLAIM":
+		return &commandTable[370]
+	case "XCFGSET":
+		return &commandTable[371]
+	case "XCLAIM":
+		return &commandTable[372]
+	case "XDEL":
+		return &commandTable[373]
+	case "XDELEX":
+		return &commandTable[374]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[356]
+			return &commandTable[375]
 		case "CREATECONSUMER":
-			return &commandTable[357]
+			return &commandTable[376]
 		case "DELCONSUMER":
-			return &commandTable[358]
+			return &commandTable[377]
 		case "DESTROY":
-			return &commandTable[359]
+			return &commandTable[378]
 		case "SETID":
-			return &commandTable[360]
+			return &commandTable[379]
 		}
 	case "XIDMPRECORD":
-		return &commandTable[361]
+		return &commandTable[380]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[362]
+			return &commandTable[381]
 		case "GROUPS":
-			return &commandTable[363]
+			return &commandTable[382]
 		case "STREAM":
-			return &commandTable[364]
+			return &commandTable[383]
 		}
 	case "XLEN":
-		return &commandTable[365]
-	case "XNACK":
-		return &commandTable[366]
-	case "XPENDING":
-		return &commandTable[367]
-	case "XRANGE":
-		return &commandTable[368]
-	case "XREAD":
-		return &commandTable[369]
-	case "XREADGROUP":
-		return &commandTable[370]
-	case "XREVRANGE":
-		return &commandTable[371]
-	case "XSETID":
-		return &commandTable[372]
-	case "XTRIM":
-		return &commandTable[373]
-	case "ZADD":
-		return &commandTable[374]
-	case "ZCARD":
-		return &commandTable[375]
-	case "ZCOUNT":
-		return &commandTable[376]
-	case "ZDIFF":
-		return &commandTable[377]
-	case "ZDIFFSTORE":
-		return &commandTable[378]
-	case "ZINCRBY":
-		return &commandTable[379]
-	case "ZINTER":
-		return &commandTable[380]
-	case "ZINTERCARD":
-		return &commandTable[381]
-	case "ZINTERSTORE":
-		return &commandTable[382]
-	case "ZLEXCOUNT":
-		return &commandTable[383]
-	case "ZMPOP":
 		return &commandTable[384]
-	case "ZMSCORE":
+	case "XNACK":
 		return &commandTable[385]
-	case "ZPOPMAX":
+	case "XPENDING":
 		return &commandTable[386]
-	case "ZPOPMIN":
+	case "XRANGE":
 		return &commandTable[387]
-	case "ZRANDMEMBER":
+	case "XREAD":
 		return &commandTable[388]
-	case "ZRANGE":
+	case "XREADGROUP":
 		return &commandTable[389]
-	case "ZRANGEBYLEX":
+	case "XREVRANGE":
 		return &commandTable[390]
-	case "ZRANGEBYSCORE":
+	case "XSETID":
 		return &commandTable[391]
-	case "ZRANGESTORE":
+	case "XTRIM":
 		return &commandTable[392]
-	case "ZRANK":
+	case "ZADD":
 		return &commandTable[393]
-	case "ZREM":
+	case "ZCARD":
 		return &commandTable[394]
-	case "ZREMRANGEBYLEX":
+	case "ZCOUNT":
 		return &commandTable[395]
-	case "ZREMRANGEBYRANK":
+	case "ZDIFF":
 		return &commandTable[396]
-	case "ZREMRANGEBYSCORE":
+	case "ZDIFFSTORE":
 		return &commandTable[397]
-	case "ZREVRANGE":
+	case "ZINCRBY":
 		return &commandTable[398]
-	case "ZREVRANGEBYLEX":
+	case "ZINTER":
 		return &commandTable[399]
-	case "ZREVRANGEBYSCORE":
+	case "ZINTERCARD":
 		return &commandTable[400]
-	case "ZREVRANK":
+	case "ZINTERSTORE":
 		return &commandTable[401]
-	case "ZSCAN":
+	case "ZLEXCOUNT":
 		return &commandTable[402]
-	case "ZSCORE":
+	case "ZMPOP":
 		return &commandTable[403]
-	case "ZUNION":
+	case "ZMSCORE":
 		return &commandTable[404]
-	case "ZUNIONSTORE":
+	case "ZPOPMAX":
 		return &commandTable[405]
+	case "ZPOPMIN":
+		return &commandTable[406]
+	case "ZRANDMEMBER":
+		return &commandTable[407]
+	case "ZRANGE":
+		return &commandTable[408]
+	case "ZRANGEBYLEX":
+		return &commandTable[409]
+	case "ZRANGEBYSCORE":
+		return &commandTable[410]
+	case "ZRANGESTORE":
+		return &commandTable[411]
+	case "ZRANK":
+		return &commandTable[412]
+	case "ZREM":
+		return &commandTable[413]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[414]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[415]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[416]
+	case "ZREVRANGE":
+		return &commandTable[417]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[418]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[419]
+	case "ZREVRANK":
+		return &commandTable[420]
+	case "ZSCAN":
+		return &commandTable[421]
+	case "ZSCORE":
+		return &commandTable[422]
+	case "ZUNION":
+		return &commandTable[423]
+	case "ZUNIONSTORE":
+		return &commandTable[424]
 	}
 	return nil
 }

@@ -19,6 +19,30 @@ func init() {
 
 var newestTrips = []roundTrip{
 	{"GCRA", "", func(p Pipe) result { return of(GCRA(p, "k", 5, 10, time.Minute)) }, RateLimit{Limit: 6, Remaining: 5, FullAfter: 6 * time.Second}},
+	{"LMoveM", "RPUSH l 1 2 3", func(p Pipe) result { return of(LMoveM[int](p, "l", "m", Left, Left, 2, OneByOne)) }, Some([]int{2, 1})},
+	{"LMoveM", "", func(p Pipe) result { return of(LMoveM[int](p, "l", "m", Left, Right, 2, InBulk)) }, None[[]int]()},
+	{"LMoveMExactly", "RPUSH l 1 2 3", func(p Pipe) result { return of(LMoveMExactly[int](p, "l", "m", Left, Left, 2, InBulk)) }, Some([]int{1, 2})},
+	{"LMoveMExactly", "RPUSH l 1 2 3", func(p Pipe) result { return of(LMoveMExactly[int](p, "l", "m", Left, Left, 4, InBulk)) }, None[[]int]()},
+	{"BLMoveM", "RPUSH l 1 2 3", func(p Pipe) result { return of(BLMoveM[int](p, "l", "m", Left, Left, time.Second, 5, InBulk)) }, Some([]int{1, 2, 3})},
+	{"BLMoveMExactly", "RPUSH l 1", func(p Pipe) result {
+		return of(BLMoveMExactly[int](p, "l", "m", Left, Left, time.Millisecond, 2, InBulk))
+	}, None[[]int]()},
+	{"SUnionCard", "SADD a 1 2\nSADD b 2 3", func(p Pipe) result { return of(SUnionCard(p, "a", "b")) }, int64(3)},
+	{"SUnionCardLimit", "SADD a 1 2\nSADD b 2 3", func(p Pipe) result { return of(SUnionCardLimit(p, 2, "a", "b")) }, int64(2)},
+	{"SUnionCardApprox", "SADD a 1 2\nSADD b 2 3", func(p Pipe) result { return of(SUnionCardApprox(p, "a", "b")) }, int64(3)},
+	{"SUnionCardApproxLimit", "SADD a 1 2\nSADD b 2 3", func(p Pipe) result { return of(SUnionCardApproxLimit(p, 2, "a", "b")) }, int64(2)},
+	{"SDiffCard", "SADD a 1 2 4\nSADD b 2 3", func(p Pipe) result { return of(SDiffCard(p, "a", "b")) }, int64(2)},
+	{"SDiffCardLimit", "SADD a 1 2 4\nSADD b 2 3", func(p Pipe) result { return of(SDiffCardLimit(p, 1, "a", "b")) }, int64(1)},
+	{"BackupStart", "", func(p Pipe) result { return of(BackupStart(p)) }, "ERR"},
+	{"BackupSeal", "", func(p Pipe) result { return of(BackupSeal(p)) }, "ERR"},
+	{"BackupAbort", "", func(p Pipe) result { return of(BackupAbort(p)) }, "ERR"},
+	{"BackupCleanup", "", func(p Pipe) result { return of(BackupCleanup(p)) }, "ERR"},
+	{"BackupStatus", "", func(p Pipe) result { return of(BackupStatus(p)) }, BackupState{State: "idle"}},
+	{"BackupList", "", func(p Pipe) result { return of(BackupList(p)) }, []string{}},
+	{"ACLSetRole", "ACL DELROLE reader", func(p Pipe) result { return of(ACLSetRole(p, "reader", ACLKeys("a:*"))) }, OK{}},
+	{"ACLGetRole", "", func(p Pipe) result { return of(ACLGetRole(p, "nosuch")) }, None[ACLRole]()},
+	{"ACLRoles", "ACL SETROLE reader", func(p Pipe) result { return of(ACLRoles(p)) }, []string{"reader"}},
+	{"ACLDelRole", "ACL SETROLE reader", func(p Pipe) result { return of(ACLDelRole(p, "reader", "nosuch")) }, int64(1)},
 	{"CommandLogGetSlow", "COMMANDLOG RESET slow", func(p Pipe) result { return of(CommandLogGetSlow(p, 5)) }, []SlowLogEntry{}},
 	{"CommandLogGetSlowAll", "COMMANDLOG RESET slow", func(p Pipe) result { return of(CommandLogGetSlowAll(p)) }, []SlowLogEntry{}},
 	{"CommandLogGetLargeRequest", "COMMANDLOG RESET large-request", func(p Pipe) result { return of(CommandLogGetLargeRequest(p, 5)) }, []LargeCommand{}},
@@ -39,6 +63,8 @@ var newestTrips = []roundTrip{
 }
 
 var newestClusterTrips = []roundTrip{
+	{"ClusterScan", allSlots, func(p Pipe) result { return of(ClusterScan(p, "")) }, that(func(v ScanPage[string]) bool { return v.Cursor != "0" })},
+	{"ClusterScanSlot", allSlots, func(p Pipe) result { return of(ClusterScanSlot(p, "", 7)) }, that(func(v ScanPage[string]) bool { return v.Cursor != "0" })},
 	{"ClusterMigrationImport", allSlots, func(p Pipe) result { return of(ClusterMigrationImport(p, SlotRange{0, 5})) }, "ERR"},
 	{"ClusterMigrationStatus", allSlots, func(p Pipe) result { return of(ClusterMigrationStatus(p, "nosuch")) }, None[MigrationTask]()},
 	{"ClusterMigrationStatusAll", allSlots, func(p Pipe) result { return of(ClusterMigrationStatusAll(p)) }, noElements[MigrationTask]()},
@@ -57,6 +83,34 @@ var triangle = ByPolygon(Position{13, 37}, Position{14, 39}, Position{15, 37.5})
 var newestWireTests = []wireTest{
 	{"GCRA", func(p Pipe) error { return putErr(GCRA(p, "k", 0, 10, time.Minute)) }, "GCRA k 0 10 60"},
 	{"GCRA", func(p Pipe) error { return putErr(GCRA(p, "k", 5, 1, 500*time.Millisecond, Tokens(3))) }, "GCRA k 5 1 0.5 TOKENS 3"},
+	{"LMoveM", func(p Pipe) error { return putErr(LMoveM[int](p, "a", "b", Left, Right, 5, OneByOne)) }, "LMOVEM a b LEFT RIGHT COUNT 5 OBO"},
+	{"LMoveMExactly", func(p Pipe) error { return putErr(LMoveMExactly[int](p, "a", "b", Right, Left, 5, InBulk)) }, "LMOVEM a b RIGHT LEFT EXACTLY 5 BULK"},
+	{"BLMoveM", func(p Pipe) error {
+		return putErr(BLMoveM[int](p, "a", "b", Left, Right, 1500*time.Millisecond, 5, InBulk))
+	}, "BLMOVEM a b LEFT RIGHT 1.5 COUNT 5 BULK"},
+	{"BLMoveMExactly", func(p Pipe) error { return putErr(BLMoveMExactly[int](p, "a", "b", Left, Right, Forever, 5, OneByOne)) }, "BLMOVEM a b LEFT RIGHT 0 EXACTLY 5 OBO"},
+	{"SUnionCard", func(p Pipe) error { return putErr(SUnionCard(p, "a", "b")) }, "SUNIONCARD 2 a b"},
+	{"SUnionCardLimit", func(p Pipe) error { return putErr(SUnionCardLimit(p, 5, "a", "b")) }, "SUNIONCARD 2 a b LIMIT 5"},
+	{"SUnionCardApprox", func(p Pipe) error { return putErr(SUnionCardApprox(p, "a", "b")) }, "SUNIONCARD 2 a b APPROX"},
+	{"SUnionCardApproxLimit", func(p Pipe) error { return putErr(SUnionCardApproxLimit(p, 5, "a", "b")) }, "SUNIONCARD 2 a b APPROX LIMIT 5"},
+	{"SDiffCard", func(p Pipe) error { return putErr(SDiffCard(p, "a", "b")) }, "SDIFFCARD 2 a b"},
+	{"SDiffCardLimit", func(p Pipe) error { return putErr(SDiffCardLimit(p, 5, "a", "b")) }, "SDIFFCARD 2 a b LIMIT 5"},
+	{"HSetEx", func(p Pipe) error { return putErr(HSetEx(p, "k", fieldPairs, XX, FNX, EX(time.Minute))) }, "HSETEX k XX FNX EX 60 FIELDS 2 a 1 b 2"},
+	{"BackupStart", func(p Pipe) error { return putErr(BackupStart(p)) }, "BACKUP START"},
+	{"BackupSeal", func(p Pipe) error { return putErr(BackupSeal(p)) }, "BACKUP SEAL"},
+	{"BackupAbort", func(p Pipe) error { return putErr(BackupAbort(p)) }, "BACKUP ABORT"},
+	{"BackupCleanup", func(p Pipe) error { return putErr(BackupCleanup(p)) }, "BACKUP CLEANUP"},
+	{"BackupStatus", func(p Pipe) error { return putErr(BackupStatus(p)) }, "BACKUP STATUS"},
+	{"BackupList", func(p Pipe) error { return putErr(BackupList(p)) }, "BACKUP LIST"},
+	{"ACLSetRole", func(p Pipe) error { return putErr(ACLSetRole(p, "reader", ACLKeys("a:*"), ACLCommand("get"))) }, "ACL SETROLE reader ~a:* +get"},
+	{"ACLGetRole", func(p Pipe) error { return putErr(ACLGetRole(p, "reader")) }, "ACL GETROLE reader"},
+	{"ACLRoles", func(p Pipe) error { return putErr(ACLRoles(p)) }, "ACL ROLES"},
+	{"ACLDelRole", func(p Pipe) error { return putErr(ACLDelRole(p, "reader", "writer")) }, "ACL DELROLE reader writer"},
+	{"ClusterScan", func(p Pipe) error { return putErr(ClusterScan(p, "")) }, "CLUSTERSCAN 0"},
+	{"ClusterScan", func(p Pipe) error {
+		return putErr(ClusterScan(p, "0B-{06S}-96", Match("a*"), Count(5), OfType("hash")))
+	}, "CLUSTERSCAN 0B-{06S}-96 MATCH a* COUNT 5 TYPE hash"},
+	{"ClusterScanSlot", func(p Pipe) error { return putErr(ClusterScanSlot(p, "0-{06S}-0", 0, Count(5))) }, "CLUSTERSCAN 0-{06S}-0 SLOT 0 COUNT 5"},
 	{"CommandLogGetSlow", func(p Pipe) error { return putErr(CommandLogGetSlow(p, 5)) }, "COMMANDLOG GET 5 slow"},
 	{"CommandLogGetSlowAll", func(p Pipe) error { return putErr(CommandLogGetSlowAll(p)) }, "COMMANDLOG GET -1 slow"},
 	{"CommandLogGetLargeRequest", func(p Pipe) error { return putErr(CommandLogGetLargeRequest(p, 5)) }, "COMMANDLOG GET 5 large-request"},
@@ -137,6 +191,38 @@ func newestScripts() []scripted {
 		simpleScript("GCRA", gcra, array(numberReply(1), numberReply(6), numberReply(6), numberReply(-1), numberReply(0)), RateLimit{Limited: true, Limit: 6, Remaining: 6}),
 		simpleScript("GCRA", gcra, numberReply(1), mismatch),
 
+		simpleScript("LMoveM", func(p Pipe) result { return of(LMoveM[int](p, "a", "b", Left, Right, 2, InBulk)) }, bulks("1", "2"), Some([]int{1, 2})),
+		{"LMoveMExactly", func(p Pipe) result { return of(LMoveMExactly[int](p, "a", "b", Left, Right, 2, InBulk)) }, "_\r\n", "*-1\r\n", None[[]int]()},
+		{"BLMoveM", func(p Pipe) result { return of(BLMoveM[int](p, "a", "b", Left, Right, time.Second, 2, InBulk)) }, "_\r\n", "*-1\r\n", None[[]int]()},
+		simpleScript("BLMoveMExactly", func(p Pipe) result { return of(BLMoveMExactly[int](p, "a", "b", Left, Right, time.Second, 2, InBulk)) }, bulks("1", "2"), Some([]int{1, 2})),
+		simpleScript("SUnionCard", func(p Pipe) result { return of(SUnionCard(p, "a")) }, numberReply(5), int64(5)),
+		simpleScript("SUnionCardLimit", func(p Pipe) result { return of(SUnionCardLimit(p, 3, "a")) }, numberReply(3), int64(3)),
+		simpleScript("SUnionCardApprox", func(p Pipe) result { return of(SUnionCardApprox(p, "a")) }, numberReply(5), int64(5)),
+		simpleScript("SUnionCardApproxLimit", func(p Pipe) result { return of(SUnionCardApproxLimit(p, 3, "a")) }, numberReply(3), int64(3)),
+		simpleScript("SDiffCard", func(p Pipe) result { return of(SDiffCard(p, "a", "b")) }, numberReply(2), int64(2)),
+		simpleScript("SDiffCardLimit", func(p Pipe) result { return of(SDiffCardLimit(p, 1, "a", "b")) }, numberReply(1), int64(1)),
+		simpleScript("BackupStart", func(p Pipe) result { return of(BackupStart(p)) }, "+OK\r\n", OK{}),
+		simpleScript("BackupSeal", func(p Pipe) result { return of(BackupSeal(p)) }, "+OK\r\n", OK{}),
+		simpleScript("BackupAbort", func(p Pipe) result { return of(BackupAbort(p)) }, "+OK\r\n", OK{}),
+		simpleScript("BackupCleanup", func(p Pipe) result { return of(BackupCleanup(p)) }, "+OK\r\n", OK{}),
+		both("BackupStatus", func(p Pipe) result { return of(BackupStatus(p)) }, func(pairs func(...string) string) string {
+			return pairs("state", bulk("incrementing"), "error", bulk(""), "start_time", numberReply(1700000000), "end_time", numberReply(0), "size", numberReply(5))
+		}, BackupState{State: "incrementing", Started: time.Unix(1700000000, 0)}),
+		simpleScript("BackupList", func(p Pipe) result { return of(BackupList(p)) }, bulks("/b/base.rdb"), []string{"/b/base.rdb"}),
+		simpleScript("ACLSetRole", func(p Pipe) result { return of(ACLSetRole(p, "reader")) }, "+OK\r\n", OK{}),
+		both("ACLGetRole", func(p Pipe) result { return of(ACLGetRole(p, "reader")) }, func(pairs func(...string) string) string {
+			return pairs("commands", bulk("-@all +@read"), "keys", bulk("~app:*"), "channels", bulk(""), "databases", bulk("alldbs"),
+				"selectors", array(pairs("commands", bulk("-@all +info"), "keys", bulk(""), "channels", bulk(""), "databases", bulk("alldbs"))), "users", bulks("alice"))
+		}, Some(ACLRole{
+			Commands: []ACLRule{"-@all", "+@read"}, Keys: []ACLRule{"~app:*"}, Channels: []ACLRule{}, Databases: []ACLRule{"alldbs"},
+			Selectors: []ACLSelector{{[]ACLRule{"-@all", "+info"}, []ACLRule{}, []ACLRule{}, []ACLRule{"alldbs"}}}, Users: []string{"alice"},
+		})),
+		{"ACLGetRole", func(p Pipe) result { return of(ACLGetRole(p, "nosuch")) }, "_\r\n", "*-1\r\n", None[ACLRole]()},
+		simpleScript("ACLRoles", func(p Pipe) result { return of(ACLRoles(p)) }, bulks("ops", "reader"), []string{"ops", "reader"}),
+		simpleScript("ACLDelRole", func(p Pipe) result { return of(ACLDelRole(p, "reader")) }, numberReply(1), int64(1)),
+		simpleScript("ClusterScan", func(p Pipe) result { return of(ClusterScan(p, "")) }, array(bulk("0-{06S}-0"), array()), ScanPage[string]{Cursor: "0-{06S}-0", Items: []string{}}),
+		simpleScript("ClusterScanSlot", func(p Pipe) result { return of(ClusterScanSlot(p, "0-{06S}-0", 0)) }, array(bulk("0"), bulks("k")), ScanPage[string]{Cursor: "0", Items: []string{"k"}}),
+
 		simpleScript("CommandLogGetSlow", func(p Pipe) result { return of(CommandLogGetSlow(p, 5)) }, logged(3000), slow),
 		simpleScript("CommandLogGetSlowAll", func(p Pipe) result { return of(CommandLogGetSlowAll(p)) }, logged(3000), slow),
 		simpleScript("CommandLogGetLargeRequest", func(p Pipe) result { return of(CommandLogGetLargeRequest(p, 5)) }, logged(2000000), large),
@@ -204,6 +290,9 @@ func TestBadArgumentsOfNewestCommandsAreRefused(t *testing.T) {
 		"period is 0s":                   putErr(GCRA(p, "k", 0, 1, 0)),
 		"Tokens is 0":                    putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(0))),
 		"option Tokens was given twice":  putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(1), Tokens(1))),
+		"count is 0":                     putErr(LMoveM[int](p, "a", "b", Left, Right, 0, InBulk)),
+		"a MoveOrder is":                 putErr(BLMoveM[int](p, "a", "b", Left, Right, time.Second, 1, 0)),
+		"limit is 0":                     putErr(SUnionCardLimit(p, 0, "a")),
 		"count is -1":                    putErr(CommandLogGetSlow(p, -1)),
 		"a CommandLog is":                putErr(CommandLogLen(p, 0)),
 		"a HotkeyTracking of nothing":    putErr(HotkeysStart(p, HotkeyTracking{Count: 5})),

@@ -247,7 +247,7 @@ func main() {
 	redis.MSetEx(p, map[string]int{"a": 1}, redis.XX, redis.EX(time.Hour))
 	redis.MSetEx(p, map[string]int{"a": 1}, redis.FXX)            // error
 	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.FNX, redis.KeepTTL)
-	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.NX)        // error
+	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.GT)        // error
 	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.DropTTL)   // error
 	redis.HExpire(p, "k", time.Hour, []string{"a"}, redis.GT)
 	redis.HExpire(p, "k", time.Hour, []string{"a"}, redis.FNX)    // error

@@ -256,7 +256,8 @@ func putCopyOptions(x *exchange, opts []CopyOption) {
 	}
 }
 
-// A ScanOption is an option of [Scan]: [Match], [Count] or [OfType].
+// A ScanOption is an option of [Scan], [ClusterScan] and [ClusterScanSlot]: [Match], [Count] or
+// [OfType].
 type ScanOption interface{ scanOption() }
 
 func (Match) scanOption()  {}
@@ -375,9 +376,11 @@ func putElementScanOptions(x *exchange, opts []ElementScanOption) {
 	}
 }
 
-// A HSetExOption is an option of [HSetEx]: [FNX], [FXX], [EX], [PX], [EXAT], [PXAT] or [KeepTTL].
+// A HSetExOption is an option of [HSetEx]: [NX], [XX], [FNX], [FXX], [EX], [PX], [EXAT], [PXAT] or
+// [KeepTTL].
 type HSetExOption interface{ hSetExOption() }
 
+func (Condition) hSetExOption()      {}
 func (FieldCondition) hSetExOption() {}
 func (EX) hSetExOption()             {}
 func (PX) hSetExOption()             {}
@@ -389,6 +392,8 @@ func putHSetExOptions(x *exchange, opts []HSetExOption) {
 	var given options
 	for _, opt := range opts {
 		switch o := opt.(type) {
+		case Condition:
+			o.put(x, &given)
 		case FieldCondition:
 			o.put(x, &given)
 		case EX:

@@ -342,6 +342,25 @@ var clusterCommands = []Command{
 		},
 	},
 
+	{
+		Name: "CLUSTERSCAN", Since: "9.1.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N keys",
+		Forms: []Form{
+			{
+				Go: "ClusterScan",
+				Doc: `gives one page of the keys of the cluster, slot by slot: begin with an empty cursor and go on with that of the page until the page is
+				[ScanPage.Last]. A cursor tells by its hash tag which of the servers has the next page. It is a command of Valkey.`,
+				Args:   []Arg{clusterCursor, Options(scanOptions)},
+				Result: page("string"),
+			},
+			{
+				Go:     "ClusterScanSlot",
+				Doc:    "is [ClusterScan] for the keys of one slot.",
+				Args:   []Arg{clusterCursor, Word("SLOT"), Slot("slot"), Options(scanOptions)},
+				Result: page("string"),
+			},
+		},
+	},
+
 	// The moving of slots with their keys, by servers of Redis.
 	{
 		// It takes the slots as they are: when they are there already, to take them again is an error.
@@ -416,3 +435,6 @@ var clusterCommands = []Command{
 	// Reachable by Do alone: the old name of CLUSTER REPLICAS.
 	{Name: "CLUSTER SLAVES", Since: "3.0.0", Arity: 3, Retry: RetryRead, DoOnly: "superseded by CLUSTER REPLICAS: ClusterReplicas"},
 }
+
+// clusterCursor is where a scan of the cluster goes on; its hash tag makes it the key by which the server is found.
+var clusterCursor = Arg{Param: "cursor Cursor", Encode: "x.key(cursor.sent())", Usage: "cursor", Min: 1}

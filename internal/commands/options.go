@@ -91,7 +91,7 @@ var (
 	restoreOptions      = &OptionSet{"RestoreOption", []Option{optReplace, optIdleTime, optFrequency}}
 	migrateOptions      = &OptionSet{"MigrateOption", []Option{optKeepSource, optReplace, optMigrateAuth}}
 	hexpireOptions      = &OptionSet{"HExpireOption", []Option{optOneNXXX, optOneGTLT}}
-	hsetexOptions       = &OptionSet{"HSetExOption", []Option{optFNXFXX, optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
+	hsetexOptions       = &OptionSet{"HSetExOption", []Option{optNXXX, optFNXFXX, optEX, optPX, optEXAT, optPXAT, optKeepTTL}}
 	xaddOptions         = &OptionSet{"XAddOption", []Option{optRefPolicy, optTrim, optEntryID}}
 	xtrimOptions        = &OptionSet{"XTrimOption", []Option{optRefPolicy}}
 	xrangeOptions       = &OptionSet{"XRangeOption", []Option{optCount}}

@@ -125,6 +125,55 @@ var serverCommands = []Command{
 		}},
 	},
 	{
+		Name: "BACKUP START", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "BackupStart",
+			Doc: `begins a backup in the server's backupdirname: with all data, and what is written until [BackupSeal]. One that was not sealed, or not cleaned
+			up, is an error. [BackupStatus] tells how far it has come.`,
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP SEAL", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupSeal",
+			Doc:    "ends what belongs to the backup: with what was written up to now it is complete. Then its files can be copied, see [BackupList].",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP ABORT", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupAbort",
+			Doc:    "gives up a backup that is not sealed.",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP CLEANUP", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupCleanup",
+			Doc:    "deletes the files of a backup that is sealed, or has failed.",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP STATUS", Since: "8.10.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupStatus",
+			Doc:    "tells how far the backup has come that [BackupStart] has begun.",
+			Result: decodedBy("BackupState", "decodeBackupState", "map"),
+		}},
+	},
+	{
+		Name: "BACKUP LIST", Since: "8.10.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupList",
+			Doc:    "gives the absolute paths of the files of the backup, as far as they will not change any more.",
+			Result: texts,
+		}},
+	},
+	{
 		// Its success is the end of the connection, with no reply.
 		Name: "SHUTDOWN", Since: "1.0.0", Arity: -1, Retry: RetryAccumulating, Complexity: "O(1)",
 		Forms: []Form{{
