@@ -258,6 +258,7 @@ var (
 	cmdClientList                   = command{name: "CLIENT LIST", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientListType               = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
 	cmdClientListID                 = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdClientListWhere              = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
 	cmdClientInfo                   = command{name: "CLIENT INFO", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientKill                   = command{name: "CLIENT KILL", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nKILL\r\n", words: 2, argc: 4, retry: retryAccumulating}
 	cmdClientPause                  = command{name: "CLIENT PAUSE", prefix: "*3\r\n$6\r\nCLIENT\r\n$5\r\nPAUSE\r\n", words: 2, argc: 3, retry: retryAccumulating}
@@ -280,6 +281,7 @@ var (
 	cmdSave                         = command{name: "SAVE", prefix: "*1\r\n$4\r\nSAVE\r\n", words: 1, argc: 1, retry: retryAccumulating}
 	cmdBGSave                       = command{name: "BGSAVE", prefix: "*1\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 1, retry: retryAccumulating}
 	cmdBGSaveSchedule               = command{name: "BGSAVE", prefix: "*2\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 2, retry: retryAccumulating}
+	cmdBGSaveCancel                 = command{name: "BGSAVE", prefix: "*2\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 2, retry: retryAccumulating}
 	cmdBGRewriteAOF                 = command{name: "BGREWRITEAOF", prefix: "*1\r\n$12\r\nBGREWRITEAOF\r\n", words: 1, argc: 1, retry: retryAccumulating}
 	cmdBackupStart                  = command{name: "BACKUP START", prefix: "*2\r\n$6\r\nBACKUP\r\n$5\r\nSTART\r\n", words: 2, argc: 2, retry: retryConditional}
 	cmdBackupSeal                   = command{name: "BACKUP SEAL", prefix: "*2\r\n$6\r\nBACKUP\r\n$4\r\nSEAL\r\n", words: 2, argc: 2, retry: retryConditional}

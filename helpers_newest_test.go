@@ -33,6 +33,8 @@ var newestTrips = []roundTrip{
 	{"SUnionCardApproxLimit", "SADD a 1 2\nSADD b 2 3", func(p Pipe) result { return of(SUnionCardApproxLimit(p, 2, "a", "b")) }, int64(2)},
 	{"SDiffCard", "SADD a 1 2 4\nSADD b 2 3", func(p Pipe) result { return of(SDiffCard(p, "a", "b")) }, int64(2)},
 	{"SDiffCardLimit", "SADD a 1 2 4\nSADD b 2 3", func(p Pipe) result { return of(SDiffCardLimit(p, 1, "a", "b")) }, int64(1)},
+	{"ClientListWhere", "", func(p Pipe) result { return of(ClientListWhere(p, ClientFilter{IP: "nosuch"})) }, noElements[ConnectedClient]()},
+	{"BGSaveCancel", "", func(p Pipe) result { return of(BGSaveCancel(p)) }, "ERR"},
 	{"BackupStart", "", func(p Pipe) result { return of(BackupStart(p)) }, "ERR"},
 	{"BackupSeal", "", func(p Pipe) result { return of(BackupSeal(p)) }, "ERR"},
 	{"BackupAbort", "", func(p Pipe) result { return of(BackupAbort(p)) }, "ERR"},
@@ -96,6 +98,13 @@ var newestWireTests = []wireTest{
 	{"SDiffCard", func(p Pipe) error { return putErr(SDiffCard(p, "a", "b")) }, "SDIFFCARD 2 a b"},
 	{"SDiffCardLimit", func(p Pipe) error { return putErr(SDiffCardLimit(p, 5, "a", "b")) }, "SDIFFCARD 2 a b LIMIT 5"},
 	{"HSetEx", func(p Pipe) error { return putErr(HSetEx(p, "k", fieldPairs, XX, FNX, EX(time.Minute))) }, "HSETEX k XX FNX EX 60 FIELDS 2 a 1 b 2"},
+	{"ClientListWhere", func(p Pipe) error {
+		return putErr(ClientListWhere(p, ClientFilter{Name: "n", MinIdle: time.Minute, DB: Some[int64](0)}))
+	}, "CLIENT LIST NAME n IDLE 60 DB 0"},
+	{"ClientKill", func(p Pipe) error {
+		return putErr(ClientKill(p, ClientFilter{User: "u", IP: "::1", Flags: "bP", Library: "l", LibraryVersion: "1", MaxAge: time.Minute, Self: true}))
+	}, "CLIENT KILL USER u IP ::1 FLAGS bP LIB-NAME l LIB-VER 1 MAXAGE 60 SKIPME no"},
+	{"BGSaveCancel", func(p Pipe) error { return putErr(BGSaveCancel(p)) }, "BGSAVE CANCEL"},
 	{"BackupStart", func(p Pipe) error { return putErr(BackupStart(p)) }, "BACKUP START"},
 	{"BackupSeal", func(p Pipe) error { return putErr(BackupSeal(p)) }, "BACKUP SEAL"},
 	{"BackupAbort", func(p Pipe) error { return putErr(BackupAbort(p)) }, "BACKUP ABORT"},
@@ -201,6 +210,9 @@ func newestScripts() []scripted {
 		simpleScript("SUnionCardApproxLimit", func(p Pipe) result { return of(SUnionCardApproxLimit(p, 3, "a")) }, numberReply(3), int64(3)),
 		simpleScript("SDiffCard", func(p Pipe) result { return of(SDiffCard(p, "a", "b")) }, numberReply(2), int64(2)),
 		simpleScript("SDiffCardLimit", func(p Pipe) result { return of(SDiffCardLimit(p, 1, "a", "b")) }, numberReply(1), int64(1)),
+		simpleScript("ClientListWhere", func(p Pipe) result { return of(ClientListWhere(p, ClientFilter{DB: Some[int64](3)})) }, bulk("id=7 db=3\n"),
+			[]ConnectedClient{{ID: 7, DB: 3, Fields: map[string]string{"id": "7", "db": "3"}}}),
+		simpleScript("BGSaveCancel", func(p Pipe) result { return of(BGSaveCancel(p)) }, "+Background saving cancelled\r\n", "Background saving cancelled"),
 		simpleScript("BackupStart", func(p Pipe) result { return of(BackupStart(p)) }, "+OK\r\n", OK{}),
 		simpleScript("BackupSeal", func(p Pipe) result { return of(BackupSeal(p)) }, "+OK\r\n", OK{}),
 		simpleScript("BackupAbort", func(p Pipe) result { return of(BackupAbort(p)) }, "+OK\r\n", OK{}),
@@ -291,6 +303,9 @@ func TestBadArgumentsOfNewestCommandsAreRefused(t *testing.T) {
 		"Tokens is 0":                    putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(0))),
 		"option Tokens was given twice":  putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(1), Tokens(1))),
 		"count is 0":                     putErr(LMoveM[int](p, "a", "b", Left, Right, 0, InBulk)),
+		"the MinIdle of a ClientFilter":  putErr(ClientKill(p, ClientFilter{MinIdle: -time.Second})),
+		"the DB of a ClientFilter":       putErr(ClientListWhere(p, ClientFilter{DB: Some[int64](-1)})),
+		"an empty ClientFilter":          putErr(ClientListWhere(p, ClientFilter{Self: true})),
 		"a MoveOrder is":                 putErr(BLMoveM[int](p, "a", "b", Left, Right, time.Second, 1, 0)),
 		"limit is 0":                     putErr(SUnionCardLimit(p, 0, "a")),
 		"count is -1":                    putErr(CommandLogGetSlow(p, -1)),

@@ -129,6 +129,16 @@ func BGSaveSchedule(p Pipe) Future[string] {
 	return finish[string](p, x)
 }
 
+// BGSaveCancel ends at once what [BGSave] has begun, or makes it not begin, and gives what the
+// server says to that. Replicas that get all data at present begin anew. It is an option of Valkey.
+//
+// Redis command: BGSAVE CANCEL, since 8.1.0, O(1). Reply: simple string.
+func BGSaveCancel(p Pipe) Future[string] {
+	x := p.begin(&cmdBGSaveCancel)
+	x.str("CANCEL")
+	return finish[string](p, x)
+}
+
 // BGRewriteAOF begins to rewrite the append-only file in the background, or puts that off until
 // data is saved, and gives what the server says to that.
 //

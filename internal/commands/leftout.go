@@ -40,7 +40,13 @@ var Omissions = []Omission{
 		Reason:   "not the server's own: versions, arguments and replies are those of the module",
 		covers:   func(c Listed) bool { return slices.Contains(c.Flags, "module") },
 	},
+	{
+		Commands: "commands of path hashes, a type of data of Valkey since 9.2, which begin with PH",
+		Reason:   "no entries yet",
+		covers:   func(c Listed) bool { return strings.HasPrefix(c.Name, "PH") },
+	},
 	named("sent by servers of a cluster to each other", "TRIMSLOTS"),
+	named("sent by servers to their replicas, in place of GCRA", "GCRASETVALUE"),
 	named("newer than the servers that entries are compared with", "ARCOUNT", "ARDEL", "ARDELRANGE", "ARGET", "ARGETRANGE", "ARGREP", "ARINFO", "ARINSERT", "ARLASTITEMS", "ARLEN", "ARMGET", "ARMSET",
 		"ARNEXT", "AROP", "ARRING", "ARSCAN", "ARSEEK", "ARSET"),
 }

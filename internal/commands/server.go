@@ -114,6 +114,14 @@ var serverCommands = []Command{
 				Args:   []Arg{Word("SCHEDULE")},
 				Result: simple,
 			},
+			{
+				Go: "BGSaveCancel",
+				Doc: `ends at once what [BGSave] has begun, or makes it not begin, and gives what the server says to that. Replicas that get all data
+				at present begin anew. It is an option of Valkey.`,
+				Since:  "8.1.0",
+				Args:   []Arg{Word("CANCEL")},
+				Result: simple,
+			},
 		},
 	},
 	{
