@@ -142,8 +142,8 @@ func TestErrorsDoNotQuoteArguments(t *testing.T) {
 }
 
 func TestEveryOptionHasAName(t *testing.T) {
-	if got, want := options(1)<<len(optionNames), optionStoreDist<<1; got != want {
-		t.Errorf("%d names, the last option is 1<<%d", len(optionNames), len(strconv.FormatUint(uint64(optionStoreDist), 2))-1)
+	if got, want := options(1)<<len(optionNames), optionTokens<<1; got != want {
+		t.Errorf("%d names, the last option is 1<<%d", len(optionNames), len(strconv.FormatUint(uint64(optionTokens), 2))-1)
 	}
 	for i, c := range []struct {
 		o    options
