@@ -154,3 +154,45 @@ func ACLWhoAmI(p Pipe) Future[string] {
 	x := p.begin(&cmdACLWhoAmI)
 	return finish[string](p, x)
 }
+
+// ACLSetRole makes a role, or changes one: rules are applied in their order to what users of the
+// role may do, all of them or, after an error, none. They are as those of [ACLSetUser], but for
+// what is about users alone. It is a command of Valkey.
+//
+// Redis command: ACL SETROLE role [rule [rule ...]], since 9.2.0, O(N) for N rules. Reply: simple
+// string OK.
+func ACLSetRole(p Pipe, role string, rules ...ACLRule) Future[OK] {
+	x := p.begin(&cmdACLSetRole)
+	x.str(role)
+	putRules(x, rules)
+	return finish[OK](p, x)
+}
+
+// ACLGetRole gives what the users of a role may do, and who they are, none if there is no such
+// role, of Valkey.
+//
+// Redis command: ACL GETROLE role, since 9.2.0, O(N) for N rules of the role. Reply: map or null.
+func ACLGetRole(p Pipe, role string) Future[Optional[ACLRole]] {
+	x := p.begin(&cmdACLGetRole)
+	x.str(role)
+	return finishWith(p, x, decodeACLRole)
+}
+
+// ACLRoles gives the names of all roles, of Valkey.
+//
+// Redis command: ACL ROLES, since 9.2.0, O(N) for N roles. Reply: array of bulk strings.
+func ACLRoles(p Pipe) Future[[]string] {
+	x := p.begin(&cmdACLRoles)
+	return finish[[]string](p, x)
+}
+
+// ACLDelRole deletes roles, and gives how many there were to delete. A role that a user has is an
+// error, and nothing is deleted. It is a command of Valkey.
+//
+// Redis command: ACL DELROLE rolename [rolename ...], since 9.2.0, O(N) for N roles. Reply:
+// integer.
+func ACLDelRole(p Pipe, roles ...string) Future[int64] {
+	x := p.begin(&cmdACLDelRole)
+	putTexts1(x, roles)
+	return finish[int64](p, x)
+}

@@ -31,7 +31,7 @@ func (t ClientType) put(x *exchange) {
 	x.str(string(t))
 }
 
-// A ClientFilter tells which clients [ClientKill] is about: those that meet all conditions
+// A ClientFilter tells which clients [ClientKill] and [ClientListWhere] are about: those that meet all conditions
 // that are set. A field that is zero is no condition.
 type ClientFilter struct {
 	ID        int64         // the number of the client, see [ClientID]
@@ -41,6 +41,15 @@ type ClientFilter struct {
 	User      string        // the user that it has authenticated as (since 6.0.0)
 	MaxAge    time.Duration // connected for at least so long, in whole seconds (since 7.4.0)
 	Self      bool          // the connection that the command comes through is not spared: the option SKIPME no
+
+	// Of Valkey since 9.0.0.
+	Name           string          // as CLIENT SETNAME sets it
+	IP             string          // its address without the port
+	MinIdle        time.Duration   // it has sent nothing for at least so long, in whole seconds
+	Flags          string          // it has all of these flags, see [ConnectedClient]
+	Library        string          // the name of its library
+	LibraryVersion string          // the version of its library
+	DB             Optional[int64] // the database that it uses
 }
 
 func (f ClientFilter) put(x *exchange) {
@@ -53,7 +62,10 @@ func (f ClientFilter) put(x *exchange) {
 		x.str("TYPE")
 		f.Type.put(x)
 	}
-	for _, c := range [...]struct{ word, value string }{{"ADDR", f.Addr}, {"LADDR", f.LocalAddr}, {"USER", f.User}} {
+	for _, c := range [...]struct{ word, value string }{
+		{"ADDR", f.Addr}, {"LADDR", f.LocalAddr}, {"USER", f.User}, {"NAME", f.Name}, {"IP", f.IP}, {"FLAGS", f.Flags},
+		{"LIB-NAME", f.Library}, {"LIB-VER", f.LibraryVersion},
+	} {
 		if c.value != "" {
 			x.str(c.word)
 			x.str(c.value)
@@ -66,12 +78,45 @@ func (f ClientFilter) put(x *exchange) {
 		x.str("MAXAGE")
 		putSeconds(x, f.MaxAge)
 	}
+	if f.MinIdle != 0 {
+		if f.MinIdle < 0 {
+			x.fail(fmt.Errorf("the MinIdle of a ClientFilter is %v: it must not be negative", f.MinIdle))
+		}
+		x.str("IDLE")
+		putSeconds(x, f.MinIdle)
+	}
+	if db, ok := f.DB.Get(); ok {
+		x.str("DB")
+		putNatural(x, "the DB of a ClientFilter", db)
+	}
 	if x.argc == before {
 		x.fail(errNoFilter)
 	}
 	if f.Self {
 		x.str("SKIPME")
 		x.str("no")
+	}
+}
+
+// A CommandLog is one of the logs that servers of Valkey keep.
+type CommandLog uint8
+
+const (
+	SlowCommands  CommandLog = iota + 1 // commands that took long
+	LargeRequests                       // commands that were large
+	LargeReplies                        // commands with large replies
+)
+
+func (l CommandLog) put(x *exchange) {
+	switch l {
+	case SlowCommands:
+		x.str("slow")
+	case LargeRequests:
+		x.str("large-request")
+	case LargeReplies:
+		x.str("large-reply")
+	default:
+		x.fail(errors.New("a CommandLog is SlowCommands, LargeRequests or LargeReplies"))
 	}
 }
 
@@ -118,6 +163,28 @@ func putSlotRanges(x *exchange, ranges []SlotRange) {
 		}
 		putSlot(x, r.Start)
 		putSlot(x, r.End)
+	}
+}
+
+// A SlotMove is what [ClusterMigrateSlots] is to move to one server.
+type SlotMove struct {
+	Ranges []SlotRange
+	Node   string // the ID of the cluster node to move to
+}
+
+// putSlotMoves appends moves, at least one.
+func putSlotMoves(x *exchange, moves []SlotMove) {
+	if len(moves) == 0 {
+		x.fail(errNothing)
+	}
+	for _, m := range moves {
+		x.str("SLOTSRANGE")
+		putSlotRanges(x, m.Ranges)
+		if m.Node == "" {
+			x.fail(errors.New("a SlotMove without the ID of a cluster node"))
+		}
+		x.str("NODE")
+		x.str(m.Node)
 	}
 }
 

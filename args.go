@@ -1,6 +1,7 @@
 package redis
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -214,12 +215,10 @@ func putUnix(x *exchange, t time.Time, n int64) {
 }
 
 // putCursor appends where a scan goes on.
-func putCursor(x *exchange, c Cursor) {
-	if c == "" {
-		c = "0"
-	}
-	x.str(string(c))
-}
+func putCursor(x *exchange, c Cursor) { x.str(c.sent()) }
+
+// sent gives the cursor as servers know it.
+func (c Cursor) sent() string { return cmp.Or(string(c), "0") }
 
 // putScoreRange appends the ends of a range of scores as opts ask for it. Redis wants
 // the end first at which the range begins, which with REV is the upper one.

@@ -93,6 +93,22 @@ func putPositiveMillis(x *exchange, what string, d time.Duration) {
 	putMillis(x, d)
 }
 
+// putNaturalMillis is putMillis for d, which must not be negative; what names it in the error.
+func putNaturalMillis(x *exchange, what string, d time.Duration) {
+	if d < 0 {
+		x.fail(fmt.Errorf("%s is %v: it must not be negative", what, d))
+	}
+	putMillis(x, d)
+}
+
+// putPositiveSeconds appends d in seconds, with parts of these; it must be positive, and what names it in the error.
+func putPositiveSeconds(x *exchange, what string, d time.Duration) {
+	if d <= 0 {
+		x.fail(fmt.Errorf("%s is %v: it must be positive", what, d))
+	}
+	x.float(d.Seconds())
+}
+
 // putGetPatterns appends GET with each of the patterns, at least one.
 func putGetPatterns(x *exchange, patterns []string) {
 	if len(patterns) == 0 {

@@ -54,6 +54,48 @@ func BLMove[T any](p Pipe, source, destination string, from, to Side, timeout ti
 	return finish[Optional[T]](p, x)
 }
 
+// BLMoveM takes up to count elements at one end of the list that source holds, as soon as there is
+// one, puts them at one end of the list that destination holds, and gives them in the order in
+// which they are there. how says in which order they are put. It waits for timeout at most,
+// [Forever] where there is no end to it, on a pinned connection (see Config.MaxPinned), and gives
+// none when that is over. The end of the context ends the wait in the server too, by CLIENT
+// UNBLOCK; what was taken at the last moment is given nevertheless.
+//
+// Redis command: BLMOVEM source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout COUNT count <OBO
+// | BULK>, since 8.10.0, O(N) for N elements. Reply: array of bulk strings, or null.
+func BLMoveM[T any](p Pipe, source, destination string, from, to Side, timeout time.Duration, count int64, how MoveOrder) Future[Optional[[]T]] {
+	x := p.begin(&cmdBLMoveM)
+	x.key(source)
+	x.key(destination)
+	from.put(x)
+	to.put(x)
+	putWaitSeconds(x, timeout)
+	x.str("COUNT")
+	putPositive(x, "count", count)
+	how.put(x)
+	return finish[Optional[[]T]](p, x)
+}
+
+// BLMoveMExactly is [BLMoveM] for exactly count elements, as soon as source has that many. It waits
+// for timeout at most, [Forever] where there is no end to it, on a pinned connection (see
+// Config.MaxPinned), and gives none when that is over. The end of the context ends the wait in the
+// server too, by CLIENT UNBLOCK; what was taken at the last moment is given nevertheless.
+//
+// Redis command: BLMOVEM source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout EXACTLY count
+// <OBO | BULK>, since 8.10.0, O(N) for N elements. Reply: array of bulk strings, or null.
+func BLMoveMExactly[T any](p Pipe, source, destination string, from, to Side, timeout time.Duration, count int64, how MoveOrder) Future[Optional[[]T]] {
+	x := p.begin(&cmdBLMoveMExactly)
+	x.key(source)
+	x.key(destination)
+	from.put(x)
+	to.put(x)
+	putWaitSeconds(x, timeout)
+	x.str("EXACTLY")
+	putPositive(x, "count", count)
+	how.put(x)
+	return finish[Optional[[]T]](p, x)
+}
+
 // BLMPop removes an element from an end of the first of the lists in keys that is not empty, and
 // gives it, as a slice of one, with the key of that list. It waits for timeout at most, [Forever]
 // where there is no end to it, on a pinned connection (see Config.MaxPinned), and gives none when

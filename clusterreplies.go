@@ -91,11 +91,7 @@ func parseClusterNode(line string) (n ClusterNode, err error) {
 		} else if slot, from, ok := strings.Cut(moving, "-<-"); ok {
 			put(&n.Importing, slotOf(slot), from)
 		} else {
-			start, end, ok := strings.Cut(word, "-")
-			if !ok {
-				end = start
-			}
-			n.Slots = append(n.Slots, SlotRange{slotOf(start), slotOf(end)})
+			n.Slots = append(n.Slots, slotRangeOf(word))
 		}
 	}
 	return n, nil
@@ -104,6 +100,23 @@ func parseClusterNode(line string) (n ClusterNode, err error) {
 func slotOf(s string) (slot uint16) {
 	setText(&slot, s, 0)
 	return slot
+}
+
+// slotRangeOf reads what SlotRange.String gives.
+func slotRangeOf(s string) SlotRange {
+	start, end, ok := strings.Cut(s, "-")
+	if !ok {
+		end = start
+	}
+	return SlotRange{slotOf(start), slotOf(end)}
+}
+
+// slotRangesOf reads ranges with spaces between them.
+func slotRangesOf(s string) (ranges []SlotRange) {
+	for word := range strings.FieldsSeq(s) {
+		ranges = append(ranges, slotRangeOf(word))
+	}
+	return ranges
 }
 
 var decodeClusterNodes = decode.Convert(decode.String, func(s string) ([]ClusterNode, error) {
@@ -273,4 +286,89 @@ var decodeEpochBump = decode.Convert(decode.String, func(s string) (b EpochBump,
 	b.Bumped = word == "BUMPED"
 	b.Epoch, err = strconv.ParseInt(n, 10, 64)
 	return b, err
+})
+
+// A MigrationTask is the moving of slots by [ClusterMigrationImport], in the eyes of one of the two servers.
+type MigrationTask struct {
+	ID          string
+	Slots       []SlotRange
+	Source      string // the ID of the cluster node that they come from
+	Destination string // the ID of the cluster node that they go to
+	Operation   string // "import" where they go to, "migrate" where they come from
+	State       string // as "completed", "failed" or "canceled"
+	LastError   string // empty if there was none
+	Retries     int64
+	Created     time.Time
+	Started     time.Time     // zero if it has not
+	Ended       time.Time     // zero if it has not
+	WritePause  time.Duration // for how long nobody could write where they come from, known there when it has ended
+}
+
+var decodeMigrationTasks = converted(func(v struct {
+	ID         string `redis:"id"`
+	Slots      string `redis:"slots"`
+	Source     string `redis:"source"`
+	Dest       string `redis:"dest"`
+	Operation  string `redis:"operation"`
+	State      string `redis:"state"`
+	LastError  string `redis:"last_error"`
+	Retries    int64  `redis:"retries"`
+	CreateTime int64  `redis:"create_time"`
+	StartTime  int64  `redis:"start_time"`
+	EndTime    int64  `redis:"end_time"`
+	WritePause int64  `redis:"write_pause_ms"`
+}) MigrationTask {
+	t := MigrationTask{
+		ID: v.ID, Slots: slotRangesOf(v.Slots), Source: v.Source, Destination: v.Dest, Operation: v.Operation, State: v.State,
+		LastError: v.LastError, Retries: v.Retries, WritePause: durationOf(v.WritePause, time.Millisecond),
+	}
+	setText(&t.Created, strconv.FormatInt(v.CreateTime, 10), time.Millisecond)
+	setText(&t.Started, strconv.FormatInt(v.StartTime, 10), time.Millisecond)
+	setText(&t.Ended, strconv.FormatInt(v.EndTime, 10), time.Millisecond)
+	return t
+})
+
+// decodeMigrationTask decodes the only one of an array, if there is one.
+func decodeMigrationTask(r *decode.Reader, dst *Optional[MigrationTask]) error {
+	var tasks []MigrationTask
+	err := decodeMigrationTasks(r, &tasks)
+	*dst = None[MigrationTask]()
+	if len(tasks) > 0 {
+		*dst = Some(tasks[0])
+	}
+	return err
+}
+
+// A SlotMigration is the moving of slots by [ClusterMigrateSlots], in the eyes of one of the two servers.
+type SlotMigration struct {
+	Name        string
+	Operation   string // "EXPORT" where they come from, "IMPORT" where they go to
+	Slots       []SlotRange
+	Source      string    // the ID of the cluster node that they come from; empty where a replica is asked
+	Target      string    // the ID of the cluster node that they go to; empty where a replica is asked
+	Created     time.Time // to the second, as the others
+	Updated     time.Time // when State has changed last
+	Acked       time.Time // when the other server was last heard of
+	State       string    // "success", "failed" or "cancelled" when it has ended
+	Message     string    // more on State, for people; empty if there is none
+	CopyOnWrite int64     // bytes of memory that it has taken besides
+}
+
+var decodeSlotMigrations = converted(func(v struct {
+	Name       string `redis:"name"`
+	Operation  string `redis:"operation"`
+	Slots      string `redis:"slot_ranges"`
+	Target     string `redis:"target_node"`
+	Source     string `redis:"source_node"`
+	CreateTime int64  `redis:"create_time"`
+	UpdateTime int64  `redis:"last_update_time"`
+	AckTime    int64  `redis:"last_ack_time"`
+	State      string `redis:"state"`
+	Message    string `redis:"message"`
+	CowSize    int64  `redis:"cow_size"`
+}) SlotMigration {
+	return SlotMigration{
+		Name: v.Name, Operation: v.Operation, Slots: slotRangesOf(v.Slots), Source: v.Source, Target: v.Target, Created: time.Unix(v.CreateTime, 0),
+		Updated: time.Unix(v.UpdateTime, 0), Acked: time.Unix(v.AckTime, 0), State: v.State, Message: v.Message, CopyOnWrite: v.CowSize,
+	}
 })

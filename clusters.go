@@ -371,3 +371,120 @@ func ClusterBumpEpoch(p Pipe) Future[EpochBump] {
 	x := p.begin(&cmdClusterBumpEpoch)
 	return finishWith(p, x, decodeEpochBump)
 }
+
+// ClusterScan gives one page of the keys of the cluster, slot by slot: begin with an empty cursor
+// and go on with that of the page until the page is [ScanPage.Last]. A cursor tells by its hash tag
+// which of the servers has the next page. It is a command of Valkey.
+//
+// Redis command: CLUSTERSCAN cursor [MATCH pattern] [COUNT count] [TYPE type], since 9.1.0, O(1)
+// per page, O(N) for all N keys. Reply: array of cursor and items.
+func ClusterScan(p Pipe, cursor Cursor, opts ...ScanOption) Future[ScanPage[string]] {
+	x := p.begin(&cmdClusterScan)
+	x.key(cursor.sent())
+	putScanOptions(x, opts)
+	return finishScan[string](p, x)
+}
+
+// ClusterScanSlot is [ClusterScan] for the keys of one slot.
+//
+// Redis command: CLUSTERSCAN cursor SLOT slot [MATCH pattern] [COUNT count] [TYPE type], since
+// 9.1.0, O(1) per page, O(N) for all N keys. Reply: array of cursor and items.
+func ClusterScanSlot(p Pipe, cursor Cursor, slot uint16, opts ...ScanOption) Future[ScanPage[string]] {
+	x := p.begin(&cmdClusterScanSlot)
+	x.key(cursor.sent())
+	x.str("SLOT")
+	putSlot(x, slot)
+	putScanOptions(x, opts)
+	return finishScan[string](p, x)
+}
+
+// ClusterMigrationImport begins to move ranges of slots with their keys to the server, all of them
+// from one other, and gives the ID of that task. It returns before they are moved:
+// [ClusterMigrationStatus] tells when.
+//
+// Redis command: CLUSTER MIGRATION IMPORT start-slot end-slot [start-slot end-slot ...], since
+// 8.4.0, O(N) for N slots. Reply: bulk string.
+func ClusterMigrationImport(p Pipe, ranges ...SlotRange) Future[string] {
+	x := p.begin(&cmdClusterMigrationImport)
+	x.str("IMPORT")
+	putSlotRanges(x, ranges)
+	return finish[string](p, x)
+}
+
+// ClusterMigrationStatus tells of the task with the given ID, of those that the server takes part
+// in or has lately; none if there is no such.
+//
+// Redis command: CLUSTER MIGRATION STATUS ID id, since 8.4.0, O(N) for N slots. Reply: array of one
+// map, empty if there is none.
+func ClusterMigrationStatus(p Pipe, id string) Future[Optional[MigrationTask]] {
+	x := p.begin(&cmdClusterMigrationStatus)
+	x.str("STATUS")
+	x.str("ID")
+	x.str(id)
+	return finishWith(p, x, decodeMigrationTask)
+}
+
+// ClusterMigrationStatusAll tells of all tasks that the server takes part in, or has lately.
+//
+// Redis command: CLUSTER MIGRATION STATUS ALL, since 8.4.0, O(N) for N slots. Reply: array of maps.
+func ClusterMigrationStatusAll(p Pipe) Future[[]MigrationTask] {
+	x := p.begin(&cmdClusterMigrationStatusAll)
+	x.str("STATUS")
+	x.str("ALL")
+	return finishWith(p, x, decodeMigrationTasks)
+}
+
+// ClusterMigrationCancel ends the task with the given ID, and gives how many it has ended, 1 or 0.
+// It should be sent to where the slots go: from there the task is tried again otherwise.
+//
+// Redis command: CLUSTER MIGRATION CANCEL ID id, since 8.4.0, O(N) for N slots. Reply: integer.
+func ClusterMigrationCancel(p Pipe, id string) Future[int64] {
+	x := p.begin(&cmdClusterMigrationCancel)
+	x.str("CANCEL")
+	x.str("ID")
+	x.str(id)
+	return finish[int64](p, x)
+}
+
+// ClusterMigrationCancelAll ends all tasks of the server as [ClusterMigrationCancel] does one, and
+// gives how many it has ended.
+//
+// Redis command: CLUSTER MIGRATION CANCEL ALL, since 8.4.0, O(N) for N slots. Reply: integer.
+func ClusterMigrationCancelAll(p Pipe) Future[int64] {
+	x := p.begin(&cmdClusterMigrationCancelAll)
+	x.str("CANCEL")
+	x.str("ALL")
+	return finish[int64](p, x)
+}
+
+// ClusterMigrateSlots begins to move ranges of slots with their keys from the server to others,
+// each move to another one, all of them or, after an error, none. It returns before they are moved:
+// [ClusterGetSlotMigrations] tells when. It is a command of Valkey.
+//
+// Redis command: CLUSTER MIGRATESLOTS SLOTSRANGE start-slot end-slot [start-slot end-slot ...] NODE
+// node-id [SLOTSRANGE start-slot end-slot [start-slot end-slot ...] NODE node-id ...], since 9.0.0,
+// O(N) for N slots. Reply: simple string OK.
+func ClusterMigrateSlots(p Pipe, moves ...SlotMove) Future[OK] {
+	x := p.begin(&cmdClusterMigrateSlots)
+	putSlotMoves(x, moves)
+	return finish[OK](p, x)
+}
+
+// ClusterGetSlotMigrations tells of the moves of slots that the server takes part in, or has
+// lately, of Valkey.
+//
+// Redis command: CLUSTER GETSLOTMIGRATIONS, since 9.0.0, O(N) for N moves. Reply: array of maps.
+func ClusterGetSlotMigrations(p Pipe) Future[[]SlotMigration] {
+	x := p.begin(&cmdClusterGetSlotMigrations)
+	return finishWith(p, x, decodeSlotMigrations)
+}
+
+// ClusterCancelSlotMigrations ends all moves of slots from the server to others that
+// [ClusterMigrateSlots] has begun, of Valkey.
+//
+// Redis command: CLUSTER CANCELSLOTMIGRATIONS, since 9.0.0, O(N) for N moves. Reply: simple string
+// OK.
+func ClusterCancelSlotMigrations(p Pipe) Future[OK] {
+	x := p.begin(&cmdClusterCancelSlotMigrations)
+	return finish[OK](p, x)
+}

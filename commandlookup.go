@@ -9,894 +9,974 @@ func find(name, sub []byte) *command {
 		switch string(sub) {
 		case "CAT":
 			return &commandTable[0]
-		case "DELUSER":
+		case "DELROLE":
 			return &commandTable[1]
-		case "DRYRUN":
+		case "DELUSER":
 			return &commandTable[2]
-		case "GENPASS":
+		case "DRYRUN":
 			return &commandTable[3]
-		case "GETUSER":
+		case "GENPASS":
 			return &commandTable[4]
-		case "LIST":
+		case "GETROLE":
 			return &commandTable[5]
-		case "LOAD":
+		case "GETUSER":
 			return &commandTable[6]
-		case "LOG":
+		case "LIST":
 			return &commandTable[7]
-		case "SAVE":
+		case "LOAD":
 			return &commandTable[8]
-		case "SETUSER":
+		case "LOG":
 			return &commandTable[9]
-		case "USERS":
+		case "ROLES":
 			return &commandTable[10]
-		case "WHOAMI":
+		case "SAVE":
 			return &commandTable[11]
+		case "SETROLE":
+			return &commandTable[12]
+		case "SETUSER":
+			return &commandTable[13]
+		case "USERS":
+			return &commandTable[14]
+		case "WHOAMI":
+			return &commandTable[15]
 		}
 	case "APPEND":
-		return &commandTable[12]
-	case "ARCOUNT":
-		return &commandTable[13]
-	case "ARDEL":
-		return &commandTable[14]
-	case "ARDELRANGE":
-		return &commandTable[15]
-	case "ARGET":
 		return &commandTable[16]
-	case "ARGETRANGE":
+	case "ARCOUNT":
 		return &commandTable[17]
-	case "ARGREP":
+	case "ARDEL":
 		return &commandTable[18]
-	case "ARINFO":
+	case "ARDELRANGE":
 		return &commandTable[19]
-	case "ARINSERT":
+	case "ARGET":
 		return &commandTable[20]
-	case "ARLASTITEMS":
+	case "ARGETRANGE":
 		return &commandTable[21]
-	case "ARLEN":
+	case "ARGREP":
 		return &commandTable[22]
-	case "ARMGET":
+	case "ARINFO":
 		return &commandTable[23]
-	case "ARMSET":
+	case "ARINSERT":
 		return &commandTable[24]
-	case "ARNEXT":
+	case "ARLASTITEMS":
 		return &commandTable[25]
-	case "AROP":
+	case "ARLEN":
 		return &commandTable[26]
-	case "ARRING":
+	case "ARMGET":
 		return &commandTable[27]
-	case "ARSCAN":
+	case "ARMSET":
 		return &commandTable[28]
-	case "ARSEEK":
+	case "ARNEXT":
 		return &commandTable[29]
-	case "ARSET":
+	case "AROP":
 		return &commandTable[30]
-	case "ASKING":
+	case "ARRING":
 		return &commandTable[31]
-	case "AUTH":
+	case "ARSCAN":
 		return &commandTable[32]
-	case "BGREWRITEAOF":
+	case "ARSEEK":
 		return &commandTable[33]
-	case "BGSAVE":
+	case "ARSET":
 		return &commandTable[34]
-	case "BITCOUNT":
+	case "ASKING":
 		return &commandTable[35]
-	case "BITFIELD":
+	case "AUTH":
 		return &commandTable[36]
-	case "BITFIELD_RO":
-		return &commandTable[37]
-	case "BITOP":
-		return &commandTable[38]
-	case "BITPOS":
-		return &commandTable[39]
-	case "BLMOVE":
-		return &commandTable[40]
-	case "BLMPOP":
-		return &commandTable[41]
-	case "BLPOP":
-		return &commandTable[42]
-	case "BRPOP":
+	case "BACKUP":
+		switch string(sub) {
+		case "ABORT":
+			return &commandTable[37]
+		case "CLEANUP":
+			return &commandTable[38]
+		case "LIST":
+			return &commandTable[39]
+		case "SEAL":
+			return &commandTable[40]
+		case "START":
+			return &commandTable[41]
+		case "STATUS":
+			return &commandTable[42]
+		}
+	case "BGREWRITEAOF":
 		return &commandTable[43]
-	case "BRPOPLPUSH":
+	case "BGSAVE":
 		return &commandTable[44]
-	case "BZMPOP":
+	case "BITCOUNT":
 		return &commandTable[45]
-	case "BZPOPMAX":
+	case "BITFIELD":
 		return &commandTable[46]
-	case "BZPOPMIN":
+	case "BITFIELD_RO":
 		return &commandTable[47]
+	case "BITOP":
+		return &commandTable[48]
+	case "BITPOS":
+		return &commandTable[49]
+	case "BLMOVE":
+		return &commandTable[50]
+	case "BLMOVEM":
+		return &commandTable[51]
+	case "BLMPOP":
+		return &commandTable[52]
+	case "BLPOP":
+		return &commandTable[53]
+	case "BRPOP":
+		return &commandTable[54]
+	case "BRPOPLPUSH":
+		return &commandTable[55]
+	case "BZMPOP":
+		return &commandTable[56]
+	case "BZPOPMAX":
+		return &commandTable[57]
+	case "BZPOPMIN":
+		return &commandTable[58]
 	case "CLIENT":
 		switch string(sub) {
 		case "CACHING":
-			return &commandTable[48]
-		case "CAPA":
-			return &commandTable[49]
-		case "GETNAME":
-			return &commandTable[50]
-		case "GETREDIR":
-			return &commandTable[51]
-		case "ID":
-			return &commandTable[52]
-		case "IMPORT-SOURCE":
-			return &commandTable[53]
-		case "INFO":
-			return &commandTable[54]
-		case "KILL":
-			return &commandTable[55]
-		case "LIST":
-			return &commandTable[56]
-		case "NO-EVICT":
-			return &commandTable[57]
-		case "NO-TOUCH":
-			return &commandTable[58]
-		case "PAUSE":
 			return &commandTable[59]
-		case "REPLY":
+		case "CAPA":
 			return &commandTable[60]
-		case "SETINFO":
+		case "GETNAME":
 			return &commandTable[61]
-		case "SETNAME":
+		case "GETREDIR":
 			return &commandTable[62]
-		case "TRACKING":
+		case "ID":
 			return &commandTable[63]
-		case "TRACKINGINFO":
+		case "IMPORT-SOURCE":
 			return &commandTable[64]
-		case "UNBLOCK":
+		case "INFO":
 			return &commandTable[65]
-		case "UNPAUSE":
+		case "KILL":
 			return &commandTable[66]
+		case "LIST":
+			return &commandTable[67]
+		case "NO-EVICT":
+			return &commandTable[68]
+		case "NO-TOUCH":
+			return &commandTable[69]
+		case "PAUSE":
+			return &commandTable[70]
+		case "REPLY":
+			return &commandTable[71]
+		case "SETINFO":
+			return &commandTable[72]
+		case "SETNAME":
+			return &commandTable[73]
+		case "TRACKING":
+			return &commandTable[74]
+		case "TRACKINGINFO":
+			return &commandTable[75]
+		case "UNBLOCK":
+			return &commandTable[76]
+		case "UNPAUSE":
+			return &commandTable[77]
 		}
 	case "CLUSTER":
 		switch string(sub) {
 		case "ADDSLOTS":
-			return &commandTable[67]
-		case "ADDSLOTSRANGE":
-			return &commandTable[68]
-		case "BUMPEPOCH":
-			return &commandTable[69]
-		case "COUNT-FAILURE-REPORTS":
-			return &commandTable[70]
-		case "COUNTKEYSINSLOT":
-			return &commandTable[71]
-		case "DELSLOTS":
-			return &commandTable[72]
-		case "DELSLOTSRANGE":
-			return &commandTable[73]
-		case "FAILOVER":
-			return &commandTable[74]
-		case "FLUSHSLOTS":
-			return &commandTable[75]
-		case "FORGET":
-			return &commandTable[76]
-		case "GETKEYSINSLOT":
-			return &commandTable[77]
-		case "INFO":
 			return &commandTable[78]
-		case "KEYSLOT":
+		case "ADDSLOTSRANGE":
 			return &commandTable[79]
-		case "LINKS":
+		case "BUMPEPOCH":
 			return &commandTable[80]
-		case "MEET":
+		case "CANCELSLOTMIGRATIONS":
 			return &commandTable[81]
-		case "MYID":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[82]
-		case "MYSHARDID":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[83]
-		case "NODES":
+		case "DELSLOTS":
 			return &commandTable[84]
-		case "REPLICAS":
+		case "DELSLOTSRANGE":
 			return &commandTable[85]
-		case "REPLICATE":
+		case "FAILOVER":
 			return &commandTable[86]
-		case "RESET":
+		case "FLUSHSLOTS":
 			return &commandTable[87]
-		case "SAVECONFIG":
+		case "FORGET":
 			return &commandTable[88]
-		case "SET-CONFIG-EPOCH":
+		case "GETKEYSINSLOT":
 			return &commandTable[89]
-		case "SETSLOT":
+		case "GETSLOTMIGRATIONS":
 			return &commandTable[90]
-		case "SHARDS":
+		case "INFO":
 			return &commandTable[91]
-		case "SLAVES":
+		case "KEYSLOT":
 			return &commandTable[92]
-		case "SLOT-STATS":
+		case "LINKS":
 			return &commandTable[93]
-		case "SLOTS":
+		case "MEET":
 			return &commandTable[94]
-		case "SYNCSLOTS":
+		case "MIGRATESLOTS":
 			return &commandTable[95]
+		case "MIGRATION":
+			return &commandTable[96]
+		case "MYID":
+			return &commandTable[97]
+		case "MYSHARDID":
+			return &commandTable[98]
+		case "NODES":
+			return &commandTable[99]
+		case "REPLICAS":
+			return &commandTable[100]
+		case "REPLICATE":
+			return &commandTable[101]
+		case "RESET":
+			return &commandTable[102]
+		case "SAVECONFIG":
+			return &commandTable[103]
+		case "SET-CONFIG-EPOCH":
+			return &commandTable[104]
+		case "SETSLOT":
+			return &commandTable[105]
+		case "SHARDS":
+			return &commandTable[106]
+		case "SLAVES":
+			return &commandTable[107]
+		case "SLOT-STATS":
+			return &commandTable[108]
+		case "SLOTS":
+			return &commandTable[109]
+		case "SYNCSLOTS":
+			return &commandTable[110]
 		}
+	case "CLUSTERSCAN":
+		return &commandTable[111]
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[97]
+			return &commandTable[113]
 		case "DOCS":
-			return &commandTable[98]
+			return &commandTable[114]
 		case "GETKEYS":
-			return &commandTable[99]
+			return &commandTable[115]
 		case "GETKEYSANDFLAGS":
-			return &commandTable[100]
+			return &commandTable[116]
 		case "INFO":
-			return &commandTable[101]
+			return &commandTable[117]
 		case "LIST":
-			return &commandTable[102]
+			return &commandTable[118]
 		case "":
-			return &commandTable[96]
+			return &commandTable[112]
+		}
+	case "COMMANDLOG":
+		switch string(sub) {
+		case "GET":
+			return &commandTable[119]
+		case "LEN":
+			return &commandTable[120]
+		case "RESET":
+			return &commandTable[121]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[103]
+			return &commandTable[122]
 		case "RESETSTAT":
-			return &commandTable[104]
+			return &commandTable[123]
 		case "REWRITE":
-			return &commandTable[105]
+			return &commandTable[124]
 		case "SET":
-			return &commandTable[106]
+			return &commandTable[125]
 		}
 	case "COPY":
-		return &commandTable[107]
-	case "DBSIZE":
-		return &commandTable[108]
-	case "DEBUG":
-		return &commandTable[109]
-	case "DECR":
-		return &commandTable[110]
-	case "DECRBY":
-		return &commandTable[111]
-	case "DEL":
-		return &commandTable[112]
-	case "DELEX":
-		return &commandTable[113]
-	case "DELIFEQ":
-		return &commandTable[114]
-	case "DIGEST":
-		return &commandTable[115]
-	case "DISCARD":
-		return &commandTable[116]
-	case "DUMP":
-		return &commandTable[117]
-	case "ECHO":
-		return &commandTable[118]
-	case "EVAL":
-		return &commandTable[119]
-	case "EVALSHA":
-		return &commandTable[120]
-	case "EVALSHA_RO":
-		return &commandTable[121]
-	case "EVAL_RO":
-		return &commandTable[122]
-	case "EXEC":
-		return &commandTable[123]
-	case "EXISTS":
-		return &commandTable[124]
-	case "EXPIRE":
-		return &commandTable[125]
-	case "EXPIREAT":
 		return &commandTable[126]
-	case "EXPIRETIME":
+	case "DBSIZE":
 		return &commandTable[127]
-	case "FAILOVER":
+	case "DEBUG":
 		return &commandTable[128]
-	case "FCALL":
+	case "DECR":
 		return &commandTable[129]
-	case "FCALL_RO":
+	case "DECRBY":
 		return &commandTable[130]
-	case "FLUSHALL":
+	case "DEL":
 		return &commandTable[131]
-	case "FLUSHDB":
+	case "DELEX":
 		return &commandTable[132]
+	case "DELIFEQ":
+		return &commandTable[133]
+	case "DIGEST":
+		return &commandTable[134]
+	case "DISCARD":
+		return &commandTable[135]
+	case "DUMP":
+		return &commandTable[136]
+	case "ECHO":
+		return &commandTable[137]
+	case "EVAL":
+		return &commandTable[138]
+	case "EVALSHA":
+		return &commandTable[139]
+	case "EVALSHA_RO":
+		return &commandTable[140]
+	case "EVAL_RO":
+		return &commandTable[141]
+	case "EXEC":
+		return &commandTable[142]
+	case "EXISTS":
+		return &commandTable[143]
+	case "EXPIRE":
+		return &commandTable[144]
+	case "EXPIREAT":
+		return &commandTable[145]
+	case "EXPIRETIME":
+		return &commandTable[146]
+	case "FAILOVER":
+		return &commandTable[147]
+	case "FCALL":
+		return &commandTable[148]
+	case "FCALL_RO":
+		return &commandTable[149]
+	case "FLUSHALL":
+		return &commandTable[150]
+	case "FLUSHDB":
+		return &commandTable[151]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[133]
+			return &commandTable[152]
 		case "DUMP":
-			return &commandTable[134]
+			return &commandTable[153]
 		case "FLUSH":
-			return &commandTable[135]
+			return &commandTable[154]
 		case "KILL":
-			return &commandTable[136]
+			return &commandTable[155]
 		case "LIST":
-			return &commandTable[137]
+			return &commandTable[156]
 		case "LOAD":
-			return &commandTable[138]
+			return &commandTable[157]
 		case "RESTORE":
-			return &commandTable[139]
+			return &commandTable[158]
 		case "STATS":
-			return &commandTable[140]
+			return &commandTable[159]
 		}
-	case "GEOADD":
-		return &commandTable[141]
-	case "GEODIST":
-		return &commandTable[142]
-	case "GEOHASH":
-		return &commandTable[143]
-	case "GEOPOS":
-		return &commandTable[144]
-	case "GEORADIUS":
-		return &commandTable[145]
-	case "GEORADIUSBYMEMBER":
-		return &commandTable[146]
-	case "GEORADIUSBYMEMBER_RO":
-		return &commandTable[147]
-	case "GEORADIUS_RO":
-		return &commandTable[148]
-	case "GEOSEARCH":
-		return &commandTable[149]
-	case "GEOSEARCHSTORE":
-		return &commandTable[150]
-	case "GET":
-		return &commandTable[151]
-	case "GETBIT":
-		return &commandTable[152]
-	case "GETDEL":
-		return &commandTable[153]
-	case "GETEX":
-		return &commandTable[154]
-	case "GETRANGE":
-		return &commandTable[155]
-	case "GETSET":
-		return &commandTable[156]
-	case "HDEL":
-		return &commandTable[157]
-	case "HELLO":
-		return &commandTable[158]
-	case "HEXISTS":
-		return &commandTable[159]
-	case "HEXPIRE":
+	case "GCRA":
 		return &commandTable[160]
-	case "HEXPIREAT":
+	case "GEOADD":
 		return &commandTable[161]
-	case "HEXPIRETIME":
+	case "GEODIST":
 		return &commandTable[162]
-	case "HGET":
+	case "GEOHASH":
 		return &commandTable[163]
-	case "HGETALL":
+	case "GEOPOS":
 		return &commandTable[164]
-	case "HGETDEL":
+	case "GEORADIUS":
 		return &commandTable[165]
-	case "HGETEX":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[166]
-	case "HINCRBY":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[167]
-	case "HINCRBYFLOAT":
+	case "GEORADIUS_RO":
 		return &commandTable[168]
-	case "HKEYS":
+	case "GEOSEARCH":
 		return &commandTable[169]
-	case "HLEN":
+	case "GEOSEARCHSTORE":
 		return &commandTable[170]
-	case "HMGET":
+	case "GET":
 		return &commandTable[171]
-	case "HMSET":
+	case "GETBIT":
 		return &commandTable[172]
-	case "HOST:":
+	case "GETDEL":
 		return &commandTable[173]
-	case "HPERSIST":
+	case "GETEX":
 		return &commandTable[174]
-	case "HPEXPIRE":
+	case "GETRANGE":
 		return &commandTable[175]
-	case "HPEXPIREAT":
+	case "GETSET":
 		return &commandTable[176]
-	case "HPEXPIRETIME":
+	case "HDEL":
 		return &commandTable[177]
-	case "HPTTL":
+	case "HELLO":
 		return &commandTable[178]
-	case "HRANDFIELD":
+	case "HEXISTS":
 		return &commandTable[179]
-	case "HSCAN":
+	case "HEXPIRE":
 		return &commandTable[180]
-	case "HSET":
+	case "HEXPIREAT":
 		return &commandTable[181]
-	case "HSETEX":
+	case "HEXPIRETIME":
 		return &commandTable[182]
-	case "HSETNX":
+	case "HGET":
 		return &commandTable[183]
-	case "HSTRLEN":
+	case "HGETALL":
 		return &commandTable[184]
-	case "HTTL":
+	case "HGETDEL":
 		return &commandTable[185]
-	case "HVALS":
+	case "HGETEX":
 		return &commandTable[186]
-	case "INCR":
-		return &commandTable[187]
-	case "INCRBY":
-		return &commandTable[188]
-	case "INCRBYFLOAT":
-		return &commandTable[189]
-	case "INCREX":
-		return &commandTable[190]
-	case "INFO":
-		return &commandTable[191]
-	case "KEYS":
-		return &commandTable[192]
-	case "LASTSAVE":
-		return &commandTable[193]
-	case "LATENCY":
+	case "HIMPORT":
 		switch string(sub) {
-		case "DOCTOR":
-			return &commandTable[194]
-		case "GRAPH":
-			return &commandTable[195]
-		case "HISTOGRAM":
-			return &commandTable[196]
-		case "HISTORY":
-			return &commandTable[197]
-		case "LATEST":
+		case "DISCARD":
+			return &commandTable[187]
+		case "DISCARDALL":
+			return &commandTable[188]
+		case "PREPARE":
+			return &commandTable[189]
+		case "SET":
+			return &commandTable[190]
+		}
+	case "HINCRBY":
+		return &commandTable[191]
+	case "HINCRBYFLOAT":
+		return &commandTable[192]
+	case "HKEYS":
+		return &commandTable[193]
+	case "HLEN":
+		return &commandTable[194]
+	case "HMGET":
+		return &commandTable[195]
+	case "HMSET":
+		return &commandTable[196]
+	case "HOST:":
+		return &commandTable[197]
+	case "HOTKEYS":
+		switch string(sub) {
+		case "GET":
 			return &commandTable[198]
 		case "RESET":
 			return &commandTable[199]
+		case "START":
+			return &commandTable[200]
+		case "STOP":
+			return &commandTable[201]
+		}
+	case "HPERSIST":
+		return &commandTable[202]
+	case "HPEXPIRE":
+		return &commandTable[203]
+	case "HPEXPIREAT":
+		return &commandTable[204]
+	case "HPEXPIRETIME":
+		return &commandTable[205]
+	case "HPTTL":
+		return &commandTable[206]
+	case "HRANDFIELD":
+		return &commandTable[207]
+	case "HSCAN":
+		return &commandTable[208]
+	case "HSET":
+		return &commandTable[209]
+	case "HSETEX":
+		return &commandTable[210]
+	case "HSETNX":
+		return &commandTable[211]
+	case "HSTRLEN":
+		return &commandTable[212]
+	case "HTTL":
+		return &commandTable[213]
+	case "HVALS":
+		return &commandTable[214]
+	case "INCR":
+		return &commandTable[215]
+	case "INCRBY":
+		return &commandTable[216]
+	case "INCRBYFLOAT":
+		return &commandTable[217]
+	case "INCREX":
+		return &commandTable[218]
+	case "INFO":
+		return &commandTable[219]
+	case "KEYS":
+		return &commandTable[220]
+	case "LASTSAVE":
+		return &commandTable[221]
+	case "LATENCY":
+		switch string(sub) {
+		case "DOCTOR":
+			return &commandTable[222]
+		case "GRAPH":
+			return &commandTable[223]
+		case "HISTOGRAM":
+			return &commandTable[224]
+		case "HISTORY":
+			return &commandTable[225]
+		case "LATEST":
+			return &commandTable[226]
+		case "RESET":
+			return &commandTable[227]
 		}
 	case "LCS":
-		return &commandTable[200]
+		return &commandTable[228]
 	case "LINDEX":
-		return &commandTable[201]
+		return &commandTable[229]
 	case "LINSERT":
-		return &commandTable[202]
+		return &commandTable[230]
 	case "LLEN":
-		return &commandTable[203]
+		return &commandTable[231]
 	case "LMOVE":
-		return &commandTable[204]
+		return &commandTable[232]
+	case "LMOVEM":
+		return &commandTable[233]
 	case "LMPOP":
-		return &commandTable[205]
+		return &commandTable[234]
 	case "LOLWUT":
-		return &commandTable[206]
+		return &commandTable[235]
 	case "LPOP":
-		return &commandTable[207]
+		return &commandTable[236]
 	case "LPOS":
-		return &commandTable[208]
+		return &commandTable[237]
 	case "LPUSH":
-		return &commandTable[209]
+		return &commandTable[238]
 	case "LPUSHX":
-		return &commandTable[210]
+		return &commandTable[239]
 	case "LRANGE":
-		return &commandTable[211]
+		return &commandTable[240]
 	case "LREM":
-		return &commandTable[212]
+		return &commandTable[241]
 	case "LSET":
-		return &commandTable[213]
+		return &commandTable[242]
 	case "LTRIM":
-		return &commandTable[214]
+		return &commandTable[243]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[215]
+			return &commandTable[244]
 		case "MALLOC-STATS":
-			return &commandTable[216]
+			return &commandTable[245]
 		case "PURGE":
-			return &commandTable[217]
+			return &commandTable[246]
 		case "STATS":
-			return &commandTable[218]
+			return &commandTable[247]
 		case "USAGE":
-			return &commandTable[219]
+			return &commandTable[248]
 		}
 	case "MGET":
-		return &commandTable[220]
+		return &commandTable[249]
 	case "MIGRATE":
-		return &commandTable[221]
+		return &commandTable[250]
 	case "MODULE":
 		switch string(sub) {
 		case "LIST":
-			return &commandTable[222]
+			return &commandTable[251]
 		case "LOAD":
-			return &commandTable[223]
+			return &commandTable[252]
 		case "LOADEX":
-			return &commandTable[224]
+			return &commandTable[253]
 		case "UNLOAD":
-			return &commandTable[225]
+			return &commandTable[254]
 		}
 	case "MONITOR":
-		return &commandTable[226]
+		return &commandTable[255]
 	case "MOVE":
-		return &commandTable[227]
+		return &commandTable[256]
 	case "MSET":
-		return &commandTable[228]
+		return &commandTable[257]
 	case "MSETEX":
-		return &commandTable[229]
+		return &commandTable[258]
 	case "MSETNX":
-		return &commandTable[230]
+		return &commandTable[259]
 	case "MULTI":
-		return &commandTable[231]
+		return &commandTable[260]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[232]
+			return &commandTable[261]
 		case "FREQ":
-			return &commandTable[233]
+			return &commandTable[262]
 		case "IDLETIME":
-			return &commandTable[234]
+			return &commandTable[263]
 		case "REFCOUNT":
-			return &commandTable[235]
+			return &commandTable[264]
 		}
 	case "PERSIST":
-		return &commandTable[236]
+		return &commandTable[265]
 	case "PEXPIRE":
-		return &commandTable[237]
+		return &commandTable[266]
 	case "PEXPIREAT":
-		return &commandTable[238]
+		return &commandTable[267]
 	case "PEXPIRETIME":
-		return &commandTable[239]
+		return &commandTable[268]
 	case "PFADD":
-		return &commandTable[240]
+		return &commandTable[269]
 	case "PFCOUNT":
-		return &commandTable[241]
+		return &commandTable[270]
 	case "PFDEBUG":
-		return &commandTable[242]
+		return &commandTable[271]
 	case "PFMERGE":
-		return &commandTable[243]
+		return &commandTable[272]
 	case "PFSELFTEST":
-		return &commandTable[244]
+		return &commandTable[273]
 	case "PING":
-		return &commandTable[245]
+		return &commandTable[274]
 	case "POST":
-		return &commandTable[246]
+		return &commandTable[275]
 	case "PSETEX":
-		return &commandTable[247]
+		return &commandTable[276]
 	case "PSUBSCRIBE":
-		return &commandTable[248]
+		return &commandTable[277]
 	case "PSYNC":
-		return &commandTable[249]
+		return &commandTable[278]
 	case "PTTL":
-		return &commandTable[250]
+		return &commandTable[279]
 	case "PUBLISH":
-		return &commandTable[251]
+		return &commandTable[280]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[252]
+			return &commandTable[281]
 		case "NUMPAT":
-			return &commandTable[253]
+			return &commandTable[282]
 		case "NUMSUB":
-			return &commandTable[254]
+			return &commandTable[283]
 		case "SHARDCHANNELS":
-			return &commandTable[255]
+			return &commandTable[284]
 		case "SHARDNUMSUB":
-			return &commandTable[256]
+			return &commandTable[285]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[257]
+		return &commandTable[286]
 	case "QUIT":
-		return &commandTable[258]
+		return &commandTable[287]
 	case "RANDOMKEY":
-		return &commandTable[259]
+		return &commandTable[288]
 	case "READONLY":
-		return &commandTable[260]
+		return &commandTable[289]
 	case "READWRITE":
-		return &commandTable[261]
+		return &commandTable[290]
 	case "RENAME":
-		return &commandTable[262]
+		return &commandTable[291]
 	case "RENAMENX":
-		return &commandTable[263]
+		return &commandTable[292]
 	case "REPLCONF":
-		return &commandTable[264]
+		return &commandTable[293]
 	case "REPLICAOF":
-		return &commandTable[265]
+		return &commandTable[294]
 	case "RESET":
-		return &commandTable[266]
+		return &commandTable[295]
 	case "RESTORE":
-		return &commandTable[267]
+		return &commandTable[296]
 	case "RESTORE-ASKING":
-		return &commandTable[268]
+		return &commandTable[297]
 	case "ROLE":
-		return &commandTable[269]
+		return &commandTable[298]
 	case "RPOP":
-		return &commandTable[270]
+		return &commandTable[299]
 	case "RPOPLPUSH":
-		return &commandTable[271]
+		return &commandTable[300]
 	case "RPUSH":
-		return &commandTable[272]
+		return &commandTable[301]
 	case "RPUSHX":
-		return &commandTable[273]
+		return &commandTable[302]
 	case "SADD":
-		return &commandTable[274]
+		return &commandTable[303]
 	case "SAVE":
-		return &commandTable[275]
+		return &commandTable[304]
 	case "SCAN":
-		return &commandTable[276]
+		return &commandTable[305]
 	case "SCARD":
-		return &commandTable[277]
+		return &commandTable[306]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[278]
+			return &commandTable[307]
 		case "EXISTS":
-			return &commandTable[279]
+			return &commandTable[308]
 		case "FLUSH":
-			return &commandTable[280]
+			return &commandTable[309]
 		case "KILL":
-			return &commandTable[281]
+			return &commandTable[310]
 		case "LOAD":
-			return &commandTable[282]
+			return &commandTable[311]
 		case "SHOW":
-			return &commandTable[283]
+			return &commandTable[312]
 		}
 	case "SDIFF":
-		return &commandTable[284]
+		return &commandTable[313]
+	case "SDIFFCARD":
+		return &commandTable[314]
 	case "SDIFFSTORE":
-		return &commandTable[285]
+		return &commandTable[315]
 	case "SELECT":
-		return &commandTable[286]
+		return &commandTable[316]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[287]
+			return &commandTable[317]
 		case "CONFIG":
-			return &commandTable[288]
+			return &commandTable[318]
 		case "DEBUG":
-			return &commandTable[289]
+			return &commandTable[319]
 		case "FAILOVER":
-			return &commandTable[290]
+			return &commandTable[320]
 		case "FLUSHCONFIG":
-			return &commandTable[291]
+			return &commandTable[321]
 		case "GET-MASTER-ADDR-BY-NAME":
-			return &commandTable[292]
+			return &commandTable[322]
 		case "GET-PRIMARY-ADDR-BY-NAME":
-			return &commandTable[293]
+			return &commandTable[323]
 		case "INFO-CACHE":
-			return &commandTable[294]
+			return &commandTable[324]
 		case "IS-MASTER-DOWN-BY-ADDR":
-			return &commandTable[295]
+			return &commandTable[325]
 		case "IS-PRIMARY-DOWN-BY-ADDR":
-			return &commandTable[296]
+			return &commandTable[326]
 		case "MASTER":
-			return &commandTable[297]
+			return &commandTable[327]
 		case "MASTERS":
-			return &commandTable[298]
+			return &commandTable[328]
 		case "MONITOR":
-			return &commandTable[299]
+			return &commandTable[329]
 		case "MYID":
-			return &commandTable[300]
+			return &commandTable[330]
 		case "PENDING-SCRIPTS":
-			return &commandTable[301]
+			return &commandTable[331]
 		case "PRIMARIES":
-			return &commandTable[302]
+			return &commandTable[332]
 		case "PRIMARY":
-			return &commandTable[303]
+			return &commandTable[333]
 		case "REMOVE":
-			return &commandTable[304]
+			return &commandTable[334]
 		case "REPLICAS":
-			return &commandTable[305]
+			return &commandTable[335]
 		case "RESET":
-			return &commandTable[306]
+			return &commandTable[336]
 		case "SENTINELS":
-			return &commandTable[307]
+			return &commandTable[337]
 		case "SET":
-			return &commandTable[308]
+			return &commandTable[338]
 		case "SIMULATE-FAILURE":
-			return &commandTable[309]
+			return &commandTable[339]
 		case "SLAVES":
-			return &commandTable[310]
+			return &commandTable[340]
 		}
 	case "SET":
-		return &commandTable[311]
+		return &commandTable[341]
 	case "SETBIT":
-		return &commandTable[312]
+		return &commandTable[342]
 	case "SETEX":
-		return &commandTable[313]
+		return &commandTable[343]
 	case "SETNX":
-		return &commandTable[314]
+		return &commandTable[344]
 	case "SETRANGE":
-		return &commandTable[315]
+		return &commandTable[345]
 	case "SHUTDOWN":
-		return &commandTable[316]
+		return &commandTable[346]
 	case "SINTER":
-		return &commandTable[317]
+		return &commandTable[347]
 	case "SINTERCARD":
-		return &commandTable[318]
+		return &commandTable[348]
 	case "SINTERSTORE":
-		return &commandTable[319]
+		return &commandTable[349]
 	case "SISMEMBER":
-		return &commandTable[320]
+		return &commandTable[350]
 	case "SLAVEOF":
-		return &commandTable[321]
+		return &commandTable[351]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[322]
+			return &commandTable[352]
 		case "LEN":
-			return &commandTable[323]
+			return &commandTable[353]
 		case "RESET":
-			return &commandTable[324]
+			return &commandTable[354]
 		}
 	case "SMEMBERS":
-		return &commandTable[325]
-	case "SMISMEMBER":
-		return &commandTable[326]
-	case "SMOVE":
-		return &commandTable[327]
-	case "SORT":
-		return &commandTable[328]
-	case "SORT_RO":
-		return &commandTable[329]
-	case "SPOP":
-		return &commandTable[330]
-	case "SPUBLISH":
-		return &commandTable[331]
-	case "SRANDMEMBER":
-		return &commandTable[332]
-	case "SREM":
-		return &commandTable[333]
-	case "SSCAN":
-		return &commandTable[334]
-	case "SSUBSCRIBE":
-		return &commandTable[335]
-	case "STRLEN":
-		return &commandTable[336]
-	case "SUBSCRIBE":
-		return &commandTable[337]
-	case "SUBSTR":
-		return &commandTable[338]
-	case "SUNION":
-		return &commandTable[339]
-	case "SUNIONSTORE":
-		return &commandTable[340]
-	case "SUNSUBSCRIBE":
-		return &commandTable[341]
-	case "SWAPDB":
-		return &commandTable[342]
-	case "SYNC":
-		return &commandTable[343]
-	case "TIME":
-		return &commandTable[344]
-	case "TOUCH":
-		return &commandTable[345]
-	case "TTL":
-		return &commandTable[346]
-	case "TYPE":
-		return &commandTable[347]
-	case "UNLINK":
-		return &commandTable[348]
-	case "UNSUBSCRIBE":
-		return &commandTable[349]
-	case "UNWATCH":
-		return &commandTable[350]
-	case "VADD":
-		return &commandTable[351]
-	case "VCARD":
-		return &commandTable[352]
-	case "VDIM":
-		return &commandTable[353]
-	case "VEMB":
-		return &commandTable[354]
-	case "VGETATTR":
 		return &commandTable[355]
-	case "VINFO":
+	case "SMISMEMBER":
 		return &commandTable[356]
-	case "VISMEMBER":
+	case "SMOVE":
 		return &commandTable[357]
-	case "VLINKS":
+	case "SORT":
 		return &commandTable[358]
-	case "VRANDMEMBER":
+	case "SORT_RO":
 		return &commandTable[359]
-	case "VRANGE":
+	case "SPOP":
 		return &commandTable[360]
-	case "VREM":
+	case "SPUBLISH":
 		return &commandTable[361]
-	case "VSETATTR":
+	case "SRANDMEMBER":
 		return &commandTable[362]
-	case "VSIM":
+	case "SREM":
 		return &commandTable[363]
-	case "WAIT":
+	case "SSCAN":
 		return &commandTable[364]
-	case "WAITAOF":
+	case "SSUBSCRIBE":
 		return &commandTable[365]
-	case "WATCH":
+	case "STRLEN":
 		return &commandTable[366]
-	case "XACK":
+	case "SUBSCRIBE":
 		return &commandTable[367]
-	case "XACKDEL":
+	case "SUBSTR":
 		return &commandTable[368]
-	case "XADD":
+	case "SUNION":
 		return &commandTable[369]
-	case "XAUTOCLAIM":
+	case "SUNIONCARD":
 		return &commandTable[370]
-	case "XCLAIM":
+	case "SUNIONSTORE":
 		return &commandTable[371]
-	case "XDEL":
+	case "SUNSUBSCRIBE":
 		return &commandTable[372]
-	case "XDELEX":
+	case "SWAPDB":
 		return &commandTable[373]
+	case "SYNC":
+		return &commandTable[374]
+	case "TIME":
+		return &commandTable[375]
+	case "TOUCH":
+		return &commandTable[376]
+	case "TTL":
+		return &commandTable[377]
+	case "TYPE":
+		return &commandTable[378]
+	case "UNLINK":
+		return &commandTable[379]
+	case "UNSUBSCRIBE":
+		return &commandTable[380]
+	case "UNWATCH":
+		return &commandTable[381]
+	case "VADD":
+		return &commandTable[382]
+	case "VCARD":
+		return &commandTable[383]
+	case "VDIM":
+		return &commandTable[384]
+	case "VEMB":
+		return &commandTable[385]
+	case "VGETATTR":
+		return &commandTable[386]
+	case "VINFO":
+		return &commandTable[387]
+	case "VISMEMBER":
+		return &commandTable[388]
+	case "VLINKS":
+		return &commandTable[389]
+	case "VRANDMEMBER":
+		return &commandTable[390]
+	case "VRANGE":
+		return &commandTable[391]
+	case "VREM":
+		return &commandTable[392]
+	case "VSETATTR":
+		return &commandTable[393]
+	case "VSIM":
+		return &commandTable[394]
+	case "WAIT":
+		return &commandTable[395]
+	case "WAITAOF":
+		return &commandTable[396]
+	case "WATCH":
+		return &commandTable[397]
+	case "XACK":
+		return &commandTable[398]
+	case "XACKDEL":
+		return &commandTable[399]
+	case "XADD":
+		return &commandTable[400]
+	case "XAUTOCLAIM":
+		return &commandTable[401]
+	case "XCFGSET":
+		return &commandTable[402]
+	case "XCLAIM":
+		return &commandTable[403]
+	case "XDEL":
+		return &commandTable[404]
+	case "XDELEX":
+		return &commandTable[405]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[374]
+			return &commandTable[406]
 		case "CREATECONSUMER":
-			return &commandTable[375]
+			return &commandTable[407]
 		case "DELCONSUMER":
-			return &commandTable[376]
+			return &commandTable[408]
 		case "DESTROY":
-			return &commandTable[377]
+			return &commandTable[409]
 		case "SETID":
-			return &commandTable[378]
+			return &commandTable[410]
 		}
+	case "XIDMPRECORD":
+		return &commandTable[411]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[379]
+			return &commandTable[412]
 		case "GROUPS":
-			return &commandTable[380]
+			return &commandTable[413]
 		case "STREAM":
-			return &commandTable[381]
+			return &commandTable[414]
 		}
 	case "XLEN":
-		return &commandTable[382]
-	case "XPENDING":
-		return &commandTable[383]
-	case "XRANGE":
-		return &commandTable[384]
-	case "XREAD":
-		return &commandTable[385]
-	case "XREADGROUP":
-		return &commandTable[386]
-	case "XREVRANGE":
-		return &commandTable[387]
-	case "XSETID":
-		return &commandTable[388]
-	case "XTRIM":
-		return &commandTable[389]
-	case "ZADD":
-		return &commandTable[390]
-	case "ZCARD":
-		return &commandTable[391]
-	case "ZCOUNT":
-		return &commandTable[392]
-	case "ZDIFF":
-		return &commandTable[393]
-	case "ZDIFFSTORE":
-		return &commandTable[394]
-	case "ZINCRBY":
-		return &commandTable[395]
-	case "ZINTER":
-		return &commandTable[396]
-	case "ZINTERCARD":
-		return &commandTable[397]
-	case "ZINTERSTORE":
-		return &commandTable[398]
-	case "ZLEXCOUNT":
-		return &commandTable[399]
-	case "ZMPOP":
-		return &commandTable[400]
-	case "ZMSCORE":
-		return &commandTable[401]
-	case "ZPOPMAX":
-		return &commandTable[402]
-	case "ZPOPMIN":
-		return &commandTable[403]
-	case "ZRANDMEMBER":
-		return &commandTable[404]
-	case "ZRANGE":
-		return &commandTable[405]
-	case "ZRANGEBYLEX":
-		return &commandTable[406]
-	case "ZRANGEBYSCORE":
-		return &commandTable[407]
-	case "ZRANGESTORE":
-		return &commandTable[408]
-	case "ZRANK":
-		return &commandTable[409]
-	case "ZREM":
-		return &commandTable[410]
-	case "ZREMRANGEBYLEX":
-		return &commandTable[411]
-	case "ZREMRANGEBYRANK":
-		return &commandTable[412]
-	case "ZREMRANGEBYSCORE":
-		return &commandTable[413]
-	case "ZREVRANGE":
-		return &commandTable[414]
-	case "ZREVRANGEBYLEX":
 		return &commandTable[415]
-	case "ZREVRANGEBYSCORE":
+	case "XNACK":
 		return &commandTable[416]
-	case "ZREVRANK":
+	case "XPENDING":
 		return &commandTable[417]
-	case "ZSCAN":
+	case "XRANGE":
 		return &commandTable[418]
-	case "ZSCORE":
+	case "XREAD":
 		return &commandTable[419]
-	case "ZUNION":
+	case "XREADGROUP":
 		return &commandTable[420]
-	case "ZUNIONSTORE":
+	case "XREVRANGE":
 		return &commandTable[421]
+	case "XSETID":
+		return &commandTable[422]
+	case "XTRIM":
+		return &commandTable[423]
+	case "ZADD":
+		return &commandTable[424]
+	case "ZCARD":
+		return &commandTable[425]
+	case "ZCOUNT":
+		return &commandTable[426]
+	case "ZDIFF":
+		return &commandTable[427]
+	case "ZDIFFSTORE":
+		return &commandTable[428]
+	case "ZINCRBY":
+		return &commandTable[429]
+	case "ZINTER":
+		return &commandTable[430]
+	case "ZINTERCARD":
+		return &commandTable[431]
+	case "ZINTERSTORE":
+		return &commandTable[432]
+	case "ZLEXCOUNT":
+		return &commandTable[433]
+	case "ZMPOP":
+		return &commandTable[434]
+	case "ZMSCORE":
+		return &commandTable[435]
+	case "ZPOPMAX":
+		return &commandTable[436]
+	case "ZPOPMIN":
+		return &commandTable[437]
+	case "ZRANDMEMBER":
+		return &commandTable[438]
+	case "ZRANGE":
+		return &commandTable[439]
+	case "ZRANGEBYLEX":
+		return &commandTable[440]
+	case "ZRANGEBYSCORE":
+		return &commandTable[441]
+	case "ZRANGESTORE":
+		return &commandTable[442]
+	case "ZRANK":
+		return &commandTable[443]
+	case "ZREM":
+		return &commandTable[444]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[445]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[446]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[447]
+	case "ZREVRANGE":
+		return &commandTable[448]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[449]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[450]
+	case "ZREVRANK":
+		return &commandTable[451]
+	case "ZSCAN":
+		return &commandTable[452]
+	case "ZSCORE":
+		return &commandTable[453]
+	case "ZUNION":
+		return &commandTable[454]
+	case "ZUNIONSTORE":
+		return &commandTable[455]
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                          = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[311]}
+	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[341]}
 	cmdSetIf                        = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetIfGet                     = command{name: "SET", prefix: "*5\r\n$3\r\nSET\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                       = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -26,20 +26,21 @@ var (
 	cmdLCS                          = command{name: "LCS", prefix: "*3\r\n$3\r\nLCS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSLen                       = command{name: "LCS", prefix: "*4\r\n$3\r\nLCS\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSIdx                       = command{name: "LCS", prefix: "*5\r\n$3\r\nLCS\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
-	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[229]}
+	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[258]}
 	cmdDelEx                        = command{name: "DELEX", prefix: "*4\r\n$5\r\nDELEX\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDelIfEq                      = command{name: "DELIFEQ", prefix: "*3\r\n$7\r\nDELIFEQ\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDigest                       = command{name: "DIGEST", prefix: "*2\r\n$6\r\nDIGEST\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdIncrEx                       = command{name: "INCREX", prefix: "*4\r\n$6\r\nINCREX\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdIncrExFloat                  = command{name: "INCREX", prefix: "*4\r\n$6\r\nINCREX\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdGCRA                         = command{name: "GCRA", prefix: "*5\r\n$4\r\nGCRA\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDel                          = command{name: "DEL", prefix: "*2\r\n$3\r\nDEL\r\n", words: 1, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdUnlink                       = command{name: "UNLINK", prefix: "*2\r\n$6\r\nUNLINK\r\n", words: 1, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExists                       = command{name: "EXISTS", prefix: "*2\r\n$6\r\nEXISTS\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdTouch                        = command{name: "TOUCH", prefix: "*2\r\n$5\r\nTOUCH\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExpire                       = command{name: "EXPIRE", prefix: "*3\r\n$6\r\nEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPExpire                      = command{name: "PEXPIRE", prefix: "*3\r\n$7\r\nPEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[126]}
-	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[238]}
+	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[145]}
+	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[267]}
 	cmdTTL                          = command{name: "TTL", prefix: "*2\r\n$3\r\nTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPTTL                         = command{name: "PTTL", prefix: "*2\r\n$4\r\nPTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPersist                      = command{name: "PERSIST", prefix: "*2\r\n$7\r\nPERSIST\r\n", words: 1, argc: 2, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -87,11 +88,11 @@ var (
 	cmdHRandFieldRepeatWithValues   = command{name: "HRANDFIELD", prefix: "*4\r\n$10\r\nHRANDFIELD\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetDel                      = command{name: "HGETDEL", prefix: "*5\r\n$7\r\nHGETDEL\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetEx                       = command{name: "HGETEX", prefix: "*5\r\n$6\r\nHGETEX\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[182]}
+	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[210]}
 	cmdHExpire                      = command{name: "HEXPIRE", prefix: "*6\r\n$7\r\nHEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPExpire                     = command{name: "HPEXPIRE", prefix: "*6\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[161]}
-	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[176]}
+	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[181]}
+	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[204]}
 	cmdHTTL                         = command{name: "HTTL", prefix: "*5\r\n$4\r\nHTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPTTL                        = command{name: "HPTTL", prefix: "*5\r\n$5\r\nHPTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHExpireTime                  = command{name: "HEXPIRETIME", prefix: "*5\r\n$11\r\nHEXPIRETIME\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -114,6 +115,8 @@ var (
 	cmdLRemAll                      = command{name: "LREM", prefix: "*4\r\n$4\r\nLREM\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLTrim                        = command{name: "LTRIM", prefix: "*4\r\n$5\r\nLTRIM\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLMove                        = command{name: "LMOVE", prefix: "*5\r\n$5\r\nLMOVE\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
+	cmdLMoveM                       = command{name: "LMOVEM", prefix: "*8\r\n$6\r\nLMOVEM\r\n", words: 1, argc: 8, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
+	cmdLMoveMExactly                = command{name: "LMOVEM", prefix: "*8\r\n$6\r\nLMOVEM\r\n", words: 1, argc: 8, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLInsert                      = command{name: "LINSERT", prefix: "*5\r\n$7\r\nLINSERT\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLPos                         = command{name: "LPOS", prefix: "*3\r\n$4\r\nLPOS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdLPosCount                    = command{name: "LPOS", prefix: "*5\r\n$4\r\nLPOS\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -146,6 +149,12 @@ var (
 	cmdSDiffStore                   = command{name: "SDIFFSTORE", prefix: "*3\r\n$10\r\nSDIFFSTORE\r\n", words: 1, argc: 3, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdSInterCard                   = command{name: "SINTERCARD", prefix: "*3\r\n$10\r\nSINTERCARD\r\n", words: 1, argc: 3, flags: readOnly | movableKeys, retry: retryRead}
 	cmdSInterCardLimit              = command{name: "SINTERCARD", prefix: "*5\r\n$10\r\nSINTERCARD\r\n", words: 1, argc: 5, flags: readOnly | movableKeys, retry: retryRead}
+	cmdSUnionCard                   = command{name: "SUNIONCARD", prefix: "*3\r\n$10\r\nSUNIONCARD\r\n", words: 1, argc: 3, flags: readOnly | movableKeys, retry: retryRead}
+	cmdSUnionCardLimit              = command{name: "SUNIONCARD", prefix: "*5\r\n$10\r\nSUNIONCARD\r\n", words: 1, argc: 5, flags: readOnly | movableKeys, retry: retryRead}
+	cmdSUnionCardApprox             = command{name: "SUNIONCARD", prefix: "*4\r\n$10\r\nSUNIONCARD\r\n", words: 1, argc: 4, flags: readOnly | movableKeys, retry: retryRead}
+	cmdSUnionCardApproxLimit        = command{name: "SUNIONCARD", prefix: "*6\r\n$10\r\nSUNIONCARD\r\n", words: 1, argc: 6, flags: readOnly | movableKeys, retry: retryRead}
+	cmdSDiffCard                    = command{name: "SDIFFCARD", prefix: "*3\r\n$9\r\nSDIFFCARD\r\n", words: 1, argc: 3, flags: readOnly | movableKeys, retry: retryRead}
+	cmdSDiffCardLimit               = command{name: "SDIFFCARD", prefix: "*5\r\n$9\r\nSDIFFCARD\r\n", words: 1, argc: 5, flags: readOnly | movableKeys, retry: retryRead}
 	cmdZAdd                         = command{name: "ZADD", prefix: "*4\r\n$4\r\nZADD\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZAddMany                     = command{name: "ZADD", prefix: "*4\r\n$4\r\nZADD\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZAddIncr                     = command{name: "ZADD", prefix: "*5\r\n$4\r\nZADD\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -197,6 +206,8 @@ var (
 	cmdBLPop                        = command{name: "BLPOP", prefix: "*3\r\n$5\r\nBLPOP\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
 	cmdBRPop                        = command{name: "BRPOP", prefix: "*3\r\n$5\r\nBRPOP\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
 	cmdBLMove                       = command{name: "BLMOVE", prefix: "*6\r\n$6\r\nBLMOVE\r\n", words: 1, argc: 6, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
+	cmdBLMoveM                      = command{name: "BLMOVEM", prefix: "*9\r\n$7\r\nBLMOVEM\r\n", words: 1, argc: 9, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
+	cmdBLMoveMExactly               = command{name: "BLMOVEM", prefix: "*9\r\n$7\r\nBLMOVEM\r\n", words: 1, argc: 9, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdBLMPop                       = command{name: "BLMPOP", prefix: "*5\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 5, flags: writes | blocking | movableKeys, retry: retryAccumulating}
 	cmdBLMPopCount                  = command{name: "BLMPOP", prefix: "*7\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 7, flags: writes | blocking | movableKeys, retry: retryAccumulating}
 	cmdBZPopMin                     = command{name: "BZPOPMIN", prefix: "*3\r\n$8\r\nBZPOPMIN\r\n", words: 1, argc: 3, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1}
@@ -247,6 +258,7 @@ var (
 	cmdClientList                   = command{name: "CLIENT LIST", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientListType               = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
 	cmdClientListID                 = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdClientListWhere              = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
 	cmdClientInfo                   = command{name: "CLIENT INFO", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientKill                   = command{name: "CLIENT KILL", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nKILL\r\n", words: 2, argc: 4, retry: retryAccumulating}
 	cmdClientPause                  = command{name: "CLIENT PAUSE", prefix: "*3\r\n$6\r\nCLIENT\r\n$5\r\nPAUSE\r\n", words: 2, argc: 3, retry: retryAccumulating}
@@ -269,7 +281,14 @@ var (
 	cmdSave                         = command{name: "SAVE", prefix: "*1\r\n$4\r\nSAVE\r\n", words: 1, argc: 1, retry: retryAccumulating}
 	cmdBGSave                       = command{name: "BGSAVE", prefix: "*1\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 1, retry: retryAccumulating}
 	cmdBGSaveSchedule               = command{name: "BGSAVE", prefix: "*2\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 2, retry: retryAccumulating}
+	cmdBGSaveCancel                 = command{name: "BGSAVE", prefix: "*2\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 2, retry: retryAccumulating}
 	cmdBGRewriteAOF                 = command{name: "BGREWRITEAOF", prefix: "*1\r\n$12\r\nBGREWRITEAOF\r\n", words: 1, argc: 1, retry: retryAccumulating}
+	cmdBackupStart                  = command{name: "BACKUP START", prefix: "*2\r\n$6\r\nBACKUP\r\n$5\r\nSTART\r\n", words: 2, argc: 2, retry: retryConditional}
+	cmdBackupSeal                   = command{name: "BACKUP SEAL", prefix: "*2\r\n$6\r\nBACKUP\r\n$4\r\nSEAL\r\n", words: 2, argc: 2, retry: retryConditional}
+	cmdBackupAbort                  = command{name: "BACKUP ABORT", prefix: "*2\r\n$6\r\nBACKUP\r\n$5\r\nABORT\r\n", words: 2, argc: 2, retry: retryConditional}
+	cmdBackupCleanup                = command{name: "BACKUP CLEANUP", prefix: "*2\r\n$6\r\nBACKUP\r\n$7\r\nCLEANUP\r\n", words: 2, argc: 2, retry: retryConditional}
+	cmdBackupStatus                 = command{name: "BACKUP STATUS", prefix: "*2\r\n$6\r\nBACKUP\r\n$6\r\nSTATUS\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdBackupList                   = command{name: "BACKUP LIST", prefix: "*2\r\n$6\r\nBACKUP\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdShutdownAbort                = command{name: "SHUTDOWN", prefix: "*2\r\n$8\r\nSHUTDOWN\r\n", words: 1, argc: 2, retry: retryAccumulating}
 	cmdSwapDB                       = command{name: "SWAPDB", prefix: "*3\r\n$6\r\nSWAPDB\r\n", words: 1, argc: 3, flags: writes, retry: retryAccumulating}
 	cmdRoleInfo                     = command{name: "ROLE", prefix: "*1\r\n$4\r\nROLE\r\n", words: 1, argc: 1, retry: retryRead}
@@ -303,6 +322,10 @@ var (
 	cmdACLSetUser                   = command{name: "ACL SETUSER", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nSETUSER\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
 	cmdACLUsers                     = command{name: "ACL USERS", prefix: "*2\r\n$3\r\nACL\r\n$5\r\nUSERS\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdACLWhoAmI                    = command{name: "ACL WHOAMI", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nWHOAMI\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdACLSetRole                   = command{name: "ACL SETROLE", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nSETROLE\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
+	cmdACLGetRole                   = command{name: "ACL GETROLE", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nGETROLE\r\n", words: 2, argc: 3, retry: retryRead}
+	cmdACLRoles                     = command{name: "ACL ROLES", prefix: "*2\r\n$3\r\nACL\r\n$5\r\nROLES\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdACLDelRole                   = command{name: "ACL DELROLE", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nDELROLE\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
 	cmdObjectEncoding               = command{name: "OBJECT ENCODING", prefix: "*3\r\n$6\r\nOBJECT\r\n$8\r\nENCODING\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdObjectFreq                   = command{name: "OBJECT FREQ", prefix: "*3\r\n$6\r\nOBJECT\r\n$4\r\nFREQ\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdObjectIdleTime               = command{name: "OBJECT IDLETIME", prefix: "*3\r\n$6\r\nOBJECT\r\n$8\r\nIDLETIME\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
@@ -321,6 +344,19 @@ var (
 	cmdSlowLogGetAll                = command{name: "SLOWLOG GET", prefix: "*3\r\n$7\r\nSLOWLOG\r\n$3\r\nGET\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdSlowLogLen                   = command{name: "SLOWLOG LEN", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdSlowLogReset                 = command{name: "SLOWLOG RESET", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
+	cmdCommandLogGetSlow            = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetSlowAll         = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeRequest    = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeRequestAll = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeReply      = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogGetLargeReplyAll   = command{name: "COMMANDLOG GET", prefix: "*4\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdCommandLogLen                = command{name: "COMMANDLOG LEN", prefix: "*3\r\n$10\r\nCOMMANDLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 3, retry: retryRead}
+	cmdCommandLogReset              = command{name: "COMMANDLOG RESET", prefix: "*3\r\n$10\r\nCOMMANDLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
+	cmdHotkeysStart                 = command{name: "HOTKEYS START", prefix: "*5\r\n$7\r\nHOTKEYS\r\n$5\r\nSTART\r\n", words: 2, argc: 5, retry: retryConditional}
+	cmdHotkeysStop                  = command{name: "HOTKEYS STOP", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$4\r\nSTOP\r\n", words: 2, argc: 2, retry: retryConditional}
+	cmdHotkeysGet                   = command{name: "HOTKEYS GET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdHotkeysGetRates              = command{name: "HOTKEYS GET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdHotkeysReset                 = command{name: "HOTKEYS RESET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
 	cmdLatencyDoctor                = command{name: "LATENCY DOCTOR", prefix: "*2\r\n$7\r\nLATENCY\r\n$6\r\nDOCTOR\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdLatencyGraph                 = command{name: "LATENCY GRAPH", prefix: "*3\r\n$7\r\nLATENCY\r\n$5\r\nGRAPH\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdLatencyHistogram             = command{name: "LATENCY HISTOGRAM", prefix: "*2\r\n$7\r\nLATENCY\r\n$9\r\nHISTOGRAM\r\n", words: 2, argc: 2, retry: retryRead}
@@ -358,6 +394,11 @@ var (
 	cmdPFMerge                      = command{name: "PFMERGE", prefix: "*3\r\n$7\r\nPFMERGE\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdXAdd                         = command{name: "XADD", prefix: "*5\r\n$4\r\nXADD\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXAddNoMkStream               = command{name: "XADD", prefix: "*6\r\n$4\r\nXADD\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddIDMP                     = command{name: "XADD", prefix: "*8\r\n$4\r\nXADD\r\n", words: 1, argc: 8, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddIDMPAuto                 = command{name: "XADD", prefix: "*7\r\n$4\r\nXADD\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddNoMkStreamIDMP           = command{name: "XADD", prefix: "*9\r\n$4\r\nXADD\r\n", words: 1, argc: 9, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXAddNoMkStreamIDMPAuto       = command{name: "XADD", prefix: "*8\r\n$4\r\nXADD\r\n", words: 1, argc: 8, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXCfgSet                      = command{name: "XCFGSET", prefix: "*4\r\n$7\r\nXCFGSET\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXTrim                        = command{name: "XTRIM", prefix: "*4\r\n$5\r\nXTRIM\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXLen                         = command{name: "XLEN", prefix: "*2\r\n$4\r\nXLEN\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXDel                         = command{name: "XDEL", prefix: "*3\r\n$4\r\nXDEL\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -370,8 +411,10 @@ var (
 	cmdXInfoStreamFull              = command{name: "XINFO STREAM", prefix: "*4\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 4, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdXReadGroup                   = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
 	cmdXReadGroupPending            = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
+	cmdXReadGroupClaim              = command{name: "XREADGROUP", prefix: "*9\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 9, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
 	cmdXAck                         = command{name: "XACK", prefix: "*4\r\n$4\r\nXACK\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXAckDel                      = command{name: "XACKDEL", prefix: "*7\r\n$7\r\nXACKDEL\r\n", words: 1, argc: 7, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdXNack                        = command{name: "XNACK", prefix: "*7\r\n$5\r\nXNACK\r\n", words: 1, argc: 7, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXPending                     = command{name: "XPENDING", prefix: "*3\r\n$8\r\nXPENDING\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXPendingRange                = command{name: "XPENDING", prefix: "*6\r\n$8\r\nXPENDING\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXPendingRangeOf              = command{name: "XPENDING", prefix: "*7\r\n$8\r\nXPENDING\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -467,6 +510,16 @@ var (
 	cmdClusterSaveConfig            = command{name: "CLUSTER SAVECONFIG", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nSAVECONFIG\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
 	cmdClusterSetConfigEpoch        = command{name: "CLUSTER SET-CONFIG-EPOCH", prefix: "*3\r\n$7\r\nCLUSTER\r\n$16\r\nSET-CONFIG-EPOCH\r\n", words: 2, argc: 3, retry: retryConditional}
 	cmdClusterBumpEpoch             = command{name: "CLUSTER BUMPEPOCH", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nBUMPEPOCH\r\n", words: 2, argc: 2, retry: retryAccumulating}
+	cmdClusterScan                  = command{name: "CLUSTERSCAN", prefix: "*2\r\n$11\r\nCLUSTERSCAN\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdClusterScanSlot              = command{name: "CLUSTERSCAN", prefix: "*4\r\n$11\r\nCLUSTERSCAN\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdClusterMigrationImport       = command{name: "CLUSTER MIGRATION", prefix: "*5\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 5, retry: retryConditional}
+	cmdClusterMigrationStatus       = command{name: "CLUSTER MIGRATION", prefix: "*5\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 5, retry: retryRead}
+	cmdClusterMigrationStatusAll    = command{name: "CLUSTER MIGRATION", prefix: "*4\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdClusterMigrationCancel       = command{name: "CLUSTER MIGRATION", prefix: "*5\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
+	cmdClusterMigrationCancelAll    = command{name: "CLUSTER MIGRATION", prefix: "*4\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 4, retry: retryLastWriterWins}
+	cmdClusterMigrateSlots          = command{name: "CLUSTER MIGRATESLOTS", prefix: "*7\r\n$7\r\nCLUSTER\r\n$12\r\nMIGRATESLOTS\r\n", words: 2, argc: 7, retry: retryConditional}
+	cmdClusterGetSlotMigrations     = command{name: "CLUSTER GETSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$17\r\nGETSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdClusterCancelSlotMigrations  = command{name: "CLUSTER CANCELSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$20\r\nCANCELSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
 	cmdSentinelMasters              = command{name: "SENTINEL MASTERS", prefix: "*2\r\n$8\r\nSENTINEL\r\n$7\r\nMASTERS\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdSentinelMaster               = command{name: "SENTINEL MASTER", prefix: "*3\r\n$8\r\nSENTINEL\r\n$6\r\nMASTER\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdSentinelReplicas             = command{name: "SENTINEL REPLICAS", prefix: "*3\r\n$8\r\nSENTINEL\r\n$8\r\nREPLICAS\r\n", words: 2, argc: 3, retry: retryRead}
@@ -489,14 +542,18 @@ var (
 // commandTable has an entry for every known command, whatever its options, by name.
 var commandTable = [...]command{
 	{name: "ACL CAT", prefix: "*2\r\n$3\r\nACL\r\n$3\r\nCAT\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "ACL DELROLE", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nDELROLE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL DELUSER", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nDELUSER\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL DRYRUN", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nDRYRUN\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL GENPASS", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGENPASS\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "ACL GETROLE", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGETROLE\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL GETUSER", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGETUSER\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL LIST", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL LOAD", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL LOG", prefix: "*2\r\n$3\r\nACL\r\n$3\r\nLOG\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "ACL ROLES", prefix: "*2\r\n$3\r\nACL\r\n$5\r\nROLES\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL SAVE", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nSAVE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "ACL SETROLE", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nSETROLE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL SETUSER", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nSETUSER\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL USERS", prefix: "*2\r\n$3\r\nACL\r\n$5\r\nUSERS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL WHOAMI", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nWHOAMI\r\n", words: 2, argc: 2, retry: retryRead},
@@ -521,6 +578,12 @@ var commandTable = [...]command{
 	{name: "ARSET", prefix: "*1\r\n$5\r\nARSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "ASKING", prefix: "*1\r\n$6\r\nASKING\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "it takes effect on the next command, which may be anybody's; redirections are not followed by this version"},
 	{name: "AUTH", prefix: "*1\r\n$4\r\nAUTH\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "set Username and Password of redis.Config, or those of the URL"},
+	{name: "BACKUP ABORT", prefix: "*2\r\n$6\r\nBACKUP\r\n$5\r\nABORT\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "BACKUP CLEANUP", prefix: "*2\r\n$6\r\nBACKUP\r\n$7\r\nCLEANUP\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "BACKUP LIST", prefix: "*2\r\n$6\r\nBACKUP\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "BACKUP SEAL", prefix: "*2\r\n$6\r\nBACKUP\r\n$4\r\nSEAL\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "BACKUP START", prefix: "*2\r\n$6\r\nBACKUP\r\n$5\r\nSTART\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "BACKUP STATUS", prefix: "*2\r\n$6\r\nBACKUP\r\n$6\r\nSTATUS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "BGREWRITEAOF", prefix: "*1\r\n$12\r\nBGREWRITEAOF\r\n", words: 1, argc: 1, retry: retryAccumulating},
 	{name: "BGSAVE", prefix: "*1\r\n$6\r\nBGSAVE\r\n", words: 1, argc: 1, retry: retryAccumulating},
 	{name: "BITCOUNT", prefix: "*1\r\n$8\r\nBITCOUNT\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -529,6 +592,7 @@ var commandTable = [...]command{
 	{name: "BITOP", prefix: "*1\r\n$5\r\nBITOP\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 2, lastKey: -1, keyStep: 1},
 	{name: "BITPOS", prefix: "*1\r\n$6\r\nBITPOS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "BLMOVE", prefix: "*1\r\n$6\r\nBLMOVE\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1},
+	{name: "BLMOVEM", prefix: "*1\r\n$7\r\nBLMOVEM\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1},
 	{name: "BLMPOP", prefix: "*1\r\n$6\r\nBLMPOP\r\n", words: 1, argc: 1, flags: writes | blocking | movableKeys, retry: retryAccumulating},
 	{name: "BLPOP", prefix: "*1\r\n$5\r\nBLPOP\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1},
 	{name: "BRPOP", prefix: "*1\r\n$5\r\nBRPOP\r\n", words: 1, argc: 1, flags: writes | blocking, retry: retryAccumulating, firstKey: 1, lastKey: -2, keyStep: 1},
@@ -558,6 +622,7 @@ var commandTable = [...]command{
 	{name: "CLUSTER ADDSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nADDSLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER ADDSLOTSRANGE", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nADDSLOTSRANGE\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER BUMPEPOCH", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nBUMPEPOCH\r\n", words: 2, argc: 2, retry: retryAccumulating},
+	{name: "CLUSTER CANCELSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$20\r\nCANCELSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CLUSTER COUNT-FAILURE-REPORTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$21\r\nCOUNT-FAILURE-REPORTS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER COUNTKEYSINSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$15\r\nCOUNTKEYSINSLOT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER DELSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nDELSLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
@@ -566,10 +631,13 @@ var commandTable = [...]command{
 	{name: "CLUSTER FLUSHSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nFLUSHSLOTS\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CLUSTER FORGET", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nFORGET\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER GETKEYSINSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nGETKEYSINSLOT\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "CLUSTER GETSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$17\r\nGETSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER KEYSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$7\r\nKEYSLOT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER LINKS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nLINKS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER MEET", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nMEET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "CLUSTER MIGRATESLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$12\r\nMIGRATESLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "CLUSTER MIGRATION", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nMIGRATION\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER MYID", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nMYID\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER MYSHARDID", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nMYSHARDID\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER NODES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nNODES\r\n", words: 2, argc: 2, retry: retryRead},
@@ -584,6 +652,7 @@ var commandTable = [...]command{
 	{name: "CLUSTER SLOT-STATS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nSLOT-STATS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER SLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nSLOTS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER SYNCSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nSYNCSLOTS\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "it starts the protocol of replication, which this package does not speak"},
+	{name: "CLUSTERSCAN", prefix: "*1\r\n$11\r\nCLUSTERSCAN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "COMMAND", prefix: "*1\r\n$7\r\nCOMMAND\r\n", words: 1, argc: 1, retry: retryRead},
 	{name: "COMMAND COUNT", prefix: "*2\r\n$7\r\nCOMMAND\r\n$5\r\nCOUNT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND DOCS", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nDOCS\r\n", words: 2, argc: 2, retry: retryRead},
@@ -591,6 +660,9 @@ var commandTable = [...]command{
 	{name: "COMMAND GETKEYSANDFLAGS", prefix: "*2\r\n$7\r\nCOMMAND\r\n$15\r\nGETKEYSANDFLAGS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND INFO", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND LIST", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG GET", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG LEN", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG RESET", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG GET", prefix: "*2\r\n$6\r\nCONFIG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CONFIG RESETSTAT", prefix: "*2\r\n$6\r\nCONFIG\r\n$9\r\nRESETSTAT\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG REWRITE", prefix: "*2\r\n$6\r\nCONFIG\r\n$7\r\nREWRITE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
@@ -629,6 +701,7 @@ var commandTable = [...]command{
 	{name: "FUNCTION LOAD", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional},
 	{name: "FUNCTION RESTORE", prefix: "*2\r\n$8\r\nFUNCTION\r\n$7\r\nRESTORE\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional},
 	{name: "FUNCTION STATS", prefix: "*2\r\n$8\r\nFUNCTION\r\n$5\r\nSTATS\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "GCRA", prefix: "*1\r\n$4\r\nGCRA\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "GEOADD", prefix: "*1\r\n$6\r\nGEOADD\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "GEODIST", prefix: "*1\r\n$7\r\nGEODIST\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "GEOHASH", prefix: "*1\r\n$7\r\nGEOHASH\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -655,6 +728,10 @@ var commandTable = [...]command{
 	{name: "HGETALL", prefix: "*1\r\n$7\r\nHGETALL\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HGETDEL", prefix: "*1\r\n$7\r\nHGETDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HGETEX", prefix: "*1\r\n$6\r\nHGETEX\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "HIMPORT DISCARD", prefix: "*2\r\n$7\r\nHIMPORT\r\n$7\r\nDISCARD\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "names of fields belong to the connection, and so to all who share it; use redis.HSet"},
+	{name: "HIMPORT DISCARDALL", prefix: "*2\r\n$7\r\nHIMPORT\r\n$10\r\nDISCARDALL\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "names of fields belong to the connection, and so to all who share it; use redis.HSet"},
+	{name: "HIMPORT PREPARE", prefix: "*2\r\n$7\r\nHIMPORT\r\n$7\r\nPREPARE\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "names of fields belong to the connection, and so to all who share it; use redis.HSet"},
+	{name: "HIMPORT SET", prefix: "*2\r\n$7\r\nHIMPORT\r\n$3\r\nSET\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "HINCRBY", prefix: "*1\r\n$7\r\nHINCRBY\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HINCRBYFLOAT", prefix: "*1\r\n$12\r\nHINCRBYFLOAT\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HKEYS", prefix: "*1\r\n$5\r\nHKEYS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -662,6 +739,10 @@ var commandTable = [...]command{
 	{name: "HMGET", prefix: "*1\r\n$5\r\nHMGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HMSET", prefix: "*1\r\n$5\r\nHMSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HOST:", prefix: "*1\r\n$5\r\nHOST:\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "it is no command, and the server closes the connection of whoever sends it"},
+	{name: "HOTKEYS GET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "HOTKEYS RESET", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "HOTKEYS START", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$5\r\nSTART\r\n", words: 2, argc: 2, retry: retryConditional},
+	{name: "HOTKEYS STOP", prefix: "*2\r\n$7\r\nHOTKEYS\r\n$4\r\nSTOP\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "HPERSIST", prefix: "*1\r\n$8\r\nHPERSIST\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HPEXPIRE", prefix: "*1\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "HPEXPIREAT", prefix: "*1\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -693,6 +774,7 @@ var commandTable = [...]command{
 	{name: "LINSERT", prefix: "*1\r\n$7\r\nLINSERT\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "LLEN", prefix: "*1\r\n$4\r\nLLEN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "LMOVE", prefix: "*1\r\n$5\r\nLMOVE\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1},
+	{name: "LMOVEM", prefix: "*1\r\n$6\r\nLMOVEM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1},
 	{name: "LMPOP", prefix: "*1\r\n$5\r\nLMPOP\r\n", words: 1, argc: 1, flags: writes | movableKeys, retry: retryAccumulating},
 	{name: "LOLWUT", prefix: "*1\r\n$6\r\nLOLWUT\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead},
 	{name: "LPOP", prefix: "*1\r\n$4\r\nLPOP\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -773,6 +855,7 @@ var commandTable = [...]command{
 	{name: "SCRIPT LOAD", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "SCRIPT SHOW", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nSHOW\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SDIFF", prefix: "*1\r\n$5\r\nSDIFF\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1},
+	{name: "SDIFFCARD", prefix: "*1\r\n$9\r\nSDIFFCARD\r\n", words: 1, argc: 1, flags: readOnly | movableKeys, retry: retryRead},
 	{name: "SDIFFSTORE", prefix: "*1\r\n$10\r\nSDIFFSTORE\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "SELECT", prefix: "*1\r\n$6\r\nSELECT\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "set DB of redis.Config, or the path of the URL"},
 	{name: "SENTINEL CKQUORUM", prefix: "*2\r\n$8\r\nSENTINEL\r\n$8\r\nCKQUORUM\r\n", words: 2, argc: 2, retry: retryRead},
@@ -828,6 +911,7 @@ var commandTable = [...]command{
 	{name: "SUBSCRIBE", prefix: "*1\r\n$9\r\nSUBSCRIBE\r\n", words: 1, argc: 1, flags: pubsub | connState | refused, retry: retryAccumulating, instead: "a subscription needs a connection of its own, which this version does not offer"},
 	{name: "SUBSTR", prefix: "*1\r\n$6\r\nSUBSTR\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "SUNION", prefix: "*1\r\n$6\r\nSUNION\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1},
+	{name: "SUNIONCARD", prefix: "*1\r\n$10\r\nSUNIONCARD\r\n", words: 1, argc: 1, flags: readOnly | movableKeys, retry: retryRead},
 	{name: "SUNIONSTORE", prefix: "*1\r\n$11\r\nSUNIONSTORE\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "SUNSUBSCRIBE", prefix: "*1\r\n$12\r\nSUNSUBSCRIBE\r\n", words: 1, argc: 1, flags: pubsub | connState | refused, retry: retryAccumulating, firstKey: 1, lastKey: -1, keyStep: 1, instead: "a subscription needs a connection of its own, which this version does not offer"},
 	{name: "SWAPDB", prefix: "*1\r\n$6\r\nSWAPDB\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating},
@@ -859,6 +943,7 @@ var commandTable = [...]command{
 	{name: "XACKDEL", prefix: "*1\r\n$7\r\nXACKDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XADD", prefix: "*1\r\n$4\r\nXADD\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XAUTOCLAIM", prefix: "*1\r\n$10\r\nXAUTOCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "XCFGSET", prefix: "*1\r\n$7\r\nXCFGSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XCLAIM", prefix: "*1\r\n$6\r\nXCLAIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XDEL", prefix: "*1\r\n$4\r\nXDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XDELEX", prefix: "*1\r\n$6\r\nXDELEX\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -867,10 +952,12 @@ var commandTable = [...]command{
 	{name: "XGROUP DELCONSUMER", prefix: "*2\r\n$6\r\nXGROUP\r\n$11\r\nDELCONSUMER\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP DESTROY", prefix: "*2\r\n$6\r\nXGROUP\r\n$7\r\nDESTROY\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP SETID", prefix: "*2\r\n$6\r\nXGROUP\r\n$5\r\nSETID\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
+	{name: "XIDMPRECORD", prefix: "*1\r\n$11\r\nXIDMPRECORD\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XINFO CONSUMERS", prefix: "*2\r\n$5\r\nXINFO\r\n$9\r\nCONSUMERS\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XINFO GROUPS", prefix: "*2\r\n$5\r\nXINFO\r\n$6\r\nGROUPS\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XINFO STREAM", prefix: "*2\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XLEN", prefix: "*1\r\n$4\r\nXLEN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "XNACK", prefix: "*1\r\n$5\r\nXNACK\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XPENDING", prefix: "*1\r\n$8\r\nXPENDING\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XRANGE", prefix: "*1\r\n$6\r\nXRANGE\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XREAD", prefix: "*1\r\n$5\r\nXREAD\r\n", words: 1, argc: 1, flags: readOnly | blockOption | movableKeys, retry: retryRead},

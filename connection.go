@@ -80,6 +80,18 @@ func ClientListID(p Pipe, ids ...int64) Future[[]ConnectedClient] {
 	return finishWith(p, x, decodeClientList)
 }
 
+// ClientListWhere gives the clients that filter tells, which must not be empty, as [ClientList]
+// gives all. The filters, but for those of [ClientListType] and [ClientListID], are of Valkey.
+//
+// Redis command: CLIENT LIST [ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER
+// username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [MAXAGE seconds]
+// [IDLE seconds] [DB db] [SKIPME no], since 9.0.0, O(N) for N clients. Reply: verbatim string.
+func ClientListWhere(p Pipe, filter ClientFilter) Future[[]ConnectedClient] {
+	x := p.begin(&cmdClientListWhere)
+	filter.put(x)
+	return finishWith(p, x, decodeClientList)
+}
+
 // ClientInfo gives what the server knows of the connection itself.
 //
 // Redis command: CLIENT INFO, since 6.2.0, O(1). Reply: verbatim string.
@@ -93,7 +105,8 @@ func ClientInfo(p Pipe) Future[ConnectedClient] {
 // otherwise.
 //
 // Redis command: CLIENT KILL [ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER
-// username] [MAXAGE seconds] [SKIPME no], since 2.8.12, O(N) for N clients. Reply: integer.
+// username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [MAXAGE seconds]
+// [IDLE seconds] [DB db] [SKIPME no], since 2.8.12, O(N) for N clients. Reply: integer.
 func ClientKill(p Pipe, filter ClientFilter) Future[int64] {
 	x := p.begin(&cmdClientKill)
 	filter.put(x)

@@ -70,18 +70,19 @@ func GeoPos[M any](p Pipe, key string, members ...M) Future[[]Optional[Position]
 }
 
 // GeoSearch gives the members of the geospatial index that key holds that lie in an area,
-// [ByRadius] or [ByBox], around a place, [FromMember] or [FromPosition]. They come in no order, but
-// with [Asc] the nearest first and with [Desc] the farthest. [Count] gives no more than so many,
-// the nearest; [CountAny] the first ones found.
+// [ByRadius] or [ByBox], around a place, [FromMember] or [FromPosition]; of Valkey since 9.0.0 in a
+// [ByPolygon] too, [FromCenter] of it. They come in no order, but with [Asc] the nearest first and
+// with [Desc] the farthest. [Count] gives no more than so many, the nearest; [CountAny] the first
+// ones found.
 //
-// Redis command: GEOSEARCH key <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius
-// unit | BYBOX width height unit> [ASC | DESC] [COUNT count | COUNT count ANY], since 6.2.0,
-// O(N+log(M)) for N members in the box around the area and M in it. Reply: array of bulk strings.
+// Redis command: GEOSEARCH key <<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS
+// radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude latitude [longitude
+// latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY], since 6.2.0, O(N+log(M)) for N
+// members in the box around the area and M in it. Reply: array of bulk strings.
 func GeoSearch[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...GeoSearchOption) Future[[]M] {
 	x := p.begin(&cmdGeoSearch)
 	x.key(key)
-	from.put(x)
-	in.put(x)
+	putGeoQuery(x, from, in)
 	putGeoSearchOptions(x, opts)
 	return finish[[]M](p, x)
 }
@@ -89,15 +90,15 @@ func GeoSearch[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...Ge
 // GeoSearchLocations is [GeoSearch] with the positions of the members and their distances from the
 // place.
 //
-// Redis command: GEOSEARCH key <FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius
-// unit | BYBOX width height unit> [ASC | DESC] [COUNT count | COUNT count ANY] WITHDIST WITHCOORD,
-// since 6.2.0, O(N+log(M)) for N members in the box around the area and M in it. Reply: array of
-// member, distance and position.
+// Redis command: GEOSEARCH key <<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS
+// radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude latitude [longitude
+// latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY] WITHDIST WITHCOORD, since 6.2.0,
+// O(N+log(M)) for N members in the box around the area and M in it. Reply: array of member,
+// distance and position.
 func GeoSearchLocations[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...GeoSearchOption) Future[[]Location[M]] {
 	x := p.begin(&cmdGeoSearchLocations)
 	x.key(key)
-	from.put(x)
-	in.put(x)
+	putGeoQuery(x, from, in)
 	putGeoSearchOptions(x, opts)
 	x.str("WITHDIST")
 	x.str("WITHCOORD")
@@ -107,16 +108,15 @@ func GeoSearchLocations[M any](p Pipe, key string, from GeoOrigin, in GeoArea, o
 // GeoSearchStore sets destination to what [GeoSearch] gives of source, and gives how many members
 // that are. With [StoreDist] their scores are the distances.
 //
-// Redis command: GEOSEARCHSTORE destination source <FROMMEMBER member | FROMLONLAT longitude
-// latitude> <BYRADIUS radius unit | BYBOX width height unit> [ASC | DESC] [COUNT count | COUNT
-// count ANY] [STOREDIST], since 6.2.0, O(N+log(M)) for N members in the box around the area and M
-// in it. Reply: integer.
+// Redis command: GEOSEARCHSTORE destination source <<FROMMEMBER member | FROMLONLAT longitude
+// latitude> <BYRADIUS radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude
+// latitude [longitude latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY] [STOREDIST],
+// since 6.2.0, O(N+log(M)) for N members in the box around the area and M in it. Reply: integer.
 func GeoSearchStore(p Pipe, destination, source string, from GeoOrigin, in GeoArea, opts ...GeoSearchStoreOption) Future[int64] {
 	x := p.begin(&cmdGeoSearchStore)
 	x.key(destination)
 	x.key(source)
-	from.put(x)
-	in.put(x)
+	putGeoQuery(x, from, in)
 	putGeoSearchStoreOptions(x, opts)
 	return finish[int64](p, x)
 }

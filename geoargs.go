@@ -23,7 +23,7 @@ type Located[M any] struct {
 // A Location is a member that [GeoSearchLocations] has found.
 type Location[M any] struct {
 	Member   M
-	Distance float64 // from the place where the search began, in the unit of the area
+	Distance float64 // from the place where the search began, in the unit of the area, which for a [ByPolygon] is meters
 	Position Position
 }
 
@@ -70,7 +70,7 @@ func (u GeoUnit) put(x *exchange) {
 	x.str(geoUnits[u])
 }
 
-// A GeoOrigin is the place around which [GeoSearch] looks: made by [FromMember] or [FromPosition].
+// A GeoOrigin is the place around which [GeoSearch] looks: [FromCenter], or made by [FromMember] or [FromPosition].
 type GeoOrigin struct {
 	at     Position
 	member any
@@ -83,6 +83,9 @@ func FromMember(member any) GeoOrigin { return GeoOrigin{member: member, kind: '
 // FromPosition is a place given by its position.
 func FromPosition(at Position) GeoOrigin { return GeoOrigin{at: at, kind: 'p'} }
 
+// FromCenter is the middle of a [ByPolygon], which goes with no other place.
+var FromCenter = GeoOrigin{kind: 'c'}
+
 func (o GeoOrigin) put(x *exchange) {
 	switch o.kind {
 	case 'm':
@@ -92,24 +95,56 @@ func (o GeoOrigin) put(x *exchange) {
 		x.str("FROMLONLAT")
 		putPosition(x, o.at)
 	default:
-		x.fail(errors.New("a zero GeoOrigin: use FromMember or FromPosition"))
+		x.fail(errors.New("a zero GeoOrigin: use FromMember, FromPosition or FromCenter"))
 	}
 }
 
-// A GeoArea is the area in which [GeoSearch] looks: made by [ByRadius] or [ByBox].
+// A GeoArea is the area in which [GeoSearch] looks: made by [ByRadius], [ByBox] or [ByPolygon].
 type GeoArea struct {
-	box           bool
+	box, polygon  bool
 	width, height float64 // of a circle the radius alone
 	unit          GeoUnit
+	vertices      []Position
 }
 
 // ByRadius is the circle with the given radius.
 func ByRadius(radius float64, unit GeoUnit) GeoArea { return GeoArea{width: radius, unit: unit} }
 
 // ByBox is the box with the given sides, from east to west and from north to south.
-func ByBox(width, height float64, unit GeoUnit) GeoArea { return GeoArea{true, width, height, unit} }
+func ByBox(width, height float64, unit GeoUnit) GeoArea {
+	return GeoArea{box: true, width: width, height: height, unit: unit}
+}
+
+// ByPolygon is the polygon with the given vertices, at least three, in their order. It lies where it lies: [FromCenter] is
+// the place that goes with it. It is known to Valkey since 9.0.0.
+func ByPolygon(vertices ...Position) GeoArea { return GeoArea{polygon: true, vertices: vertices} }
+
+// minVertices is how many a polygon has at least.
+const minVertices = 3
+
+// putGeoQuery appends a place and an area.
+func putGeoQuery(x *exchange, from GeoOrigin, in GeoArea) {
+	if center := from.kind == 'c'; center != in.polygon {
+		x.fail(errors.New("ByPolygon goes with FromCenter, and FromCenter with ByPolygon alone"))
+	}
+	if !in.polygon {
+		from.put(x)
+	}
+	in.put(x)
+}
 
 func (a GeoArea) put(x *exchange) {
+	if a.polygon {
+		if len(a.vertices) < minVertices {
+			x.fail(fmt.Errorf("a ByPolygon of %d vertices: it takes %d", len(a.vertices), minVertices))
+		}
+		x.str("BYPOLYGON")
+		x.int(int64(len(a.vertices)))
+		for _, p := range a.vertices {
+			putPosition(x, p)
+		}
+		return
+	}
 	if a.box {
 		x.str("BYBOX")
 		putExtent(x, a.width)

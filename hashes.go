@@ -272,12 +272,13 @@ func HGetEx[T, F any](p Pipe, key string, fields []F, opts ...GetExOption) Futur
 
 // HSetEx sets fields of the hash that key holds, a new one if key is missing, all with the same
 // time to live, or none without an option: [KeepTTL] lets each field keep its own. With [FNX] it
-// sets them if none of the fields exists, with [FXX] if all do, else nothing. It reports whether it
-// set them. The pairs of field and value come out of a map, a struct, a slice or an iter.Seq2.
+// sets them if none of the fields exists, with [FXX] if all do, else nothing; [NX] and [XX] ask the
+// same of the key, of Valkey since 9.1.0. It reports whether it set them. The pairs of field and
+// value come out of a map, a struct, a slice or an iter.Seq2.
 //
-// Redis command: HSETEX key [FNX | FXX] [EX seconds | PX milliseconds | EXAT unix-time-seconds |
-// PXAT unix-time-milliseconds | KEEPTTL] FIELDS numfields field value [field value ...], since
-// 8.0.0, O(N) for N fields. Reply: integer, 1 or 0.
+// Redis command: HSETEX key [NX | XX] [FNX | FXX] [EX seconds | PX milliseconds | EXAT
+// unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL] FIELDS numfields field value [field
+// value ...], since 8.0.0, O(N) for N fields. Reply: integer, 1 or 0.
 func HSetEx[V any](p Pipe, key string, pairs V, opts ...HSetExOption) Future[bool] {
 	x := p.begin(&cmdHSetEx)
 	x.key(key)

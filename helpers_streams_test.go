@@ -50,6 +50,11 @@ var streamTrips = []roundTrip{
 	{"XAdd", threeEntries, func(p Pipe) result { return of(XAdd(p, "s", someProfile, EntryID(id(1, 1)))) }, "ERR"},
 	{"XAddNoMkStream", "", func(p Pipe) result { return of(XAddNoMkStream(p, "s", someProfile)) }, None[StreamID]()},
 	{"XAddNoMkStream", threeEntries, func(p Pipe) result { return of(XAddNoMkStream(p, "s", someProfile, EntryID(id(5, 0)))) }, Some(id(5, 0))},
+	{"XAddIDMP", "", func(p Pipe) result { return of(XAddIDMP(p, "s", "p", "i", someProfile)) }, check(func(v any) bool { return !v.(StreamID).IsZero() })},
+	{"XAddIDMPAuto", "", func(p Pipe) result { return of(XAddIDMPAuto(p, "s", "p", someProfile)) }, check(func(v any) bool { return !v.(StreamID).IsZero() })},
+	{"XAddNoMkStreamIDMP", "", func(p Pipe) result { return of(XAddNoMkStreamIDMP(p, "s", "p", "i", someProfile)) }, None[StreamID]()},
+	{"XAddNoMkStreamIDMPAuto", threeEntries, func(p Pipe) result { return of(XAddNoMkStreamIDMPAuto(p, "s", "p", someProfile)) }, check(func(v any) bool { return !v.(Optional[StreamID]).IsNone() })},
+	{"XCfgSet", threeEntries, func(p Pipe) result { return of(XCfgSet(p, "s", IdempotencyConfig{Duration: hour})) }, OK{}},
 	{"XTrim", threeEntries, func(p Pipe) result { return of(XTrim(p, "s", TrimToLen(1))) }, int64(2)},
 	{"XTrim", threeEntries, func(p Pipe) result { return of(XTrim(p, "s", TrimToID(id(2, 0)))) }, int64(1)},
 	{"XTrim", threeEntries, func(p Pipe) result { return of(XTrim(p, "s", TrimToLen(2).About())) }, int64(0)},
@@ -101,6 +106,9 @@ var streamTrips = []roundTrip{
 	{"XReadGroupPending", withGroup + "\nXREADGROUP GROUP g ann COUNT 1 STREAMS s >\nXDEL s 2-1", func(p Pipe) result {
 		return of(XReadGroupPending[profile](p, "g", "ann", []StreamAfter{{Key: "s"}}))
 	}, map[string][]Entry[Optional[profile]]{"s": {{ID: id(1, 1), Value: Some(entryAnn.Value)}, {ID: id(2, 1)}}}},
+	{"XReadGroupClaim", withGroup, func(p Pipe) result { return of(XReadGroupClaim[profile](p, "g", "bob", hour, []string{"s"}, Count(1))) },
+		map[string][]ClaimedEntry[profile]{"s": {{ID: id(2, 1), Value: entryBob.Value}}}},
+	{"XNack", withGroup, func(p Pipe) result { return of(XNack(p, "s", "g", NackFail, []StreamID{id(1, 1), id(3, 1)})) }, int64(1)},
 	{"XAck", withGroup, func(p Pipe) result { return of(XAck(p, "s", "g", id(1, 1), id(2, 1))) }, int64(1)},
 	{"XAckDel", withGroup, func(p Pipe) result { return of(XAckDel(p, "s", "g", AckedRef, id(1, 1))) }, []Deleted{EntryGone}},
 	{"XPending", withGroup, func(p Pipe) result { return of(XPending(p, "s", "g")) },
@@ -202,6 +210,12 @@ var streamWireTests = []wireTest{
 		return putErr(XAdd(p, "s", fieldPairs, EntryID(id(5, 6)), TrimToLen(9).About(), AckedRef))
 	}, "XADD s MAXLEN ~ 9 ACKED 5-6 a 1 b 2"},
 	{"XAddNoMkStream", func(p Pipe) error { return putErr(XAddNoMkStream(p, "s", someProfile, TrimToID(id(1, 2)))) }, "XADD s NOMKSTREAM MINID 1-2 * name ann level 3"},
+	{"XAddIDMP", func(p Pipe) error { return putErr(XAddIDMP(p, "s", "p", "i", fieldPairs, TrimToLen(9))) }, "XADD s MAXLEN 9 IDMP p i * a 1 b 2"},
+	{"XAddIDMPAuto", func(p Pipe) error { return putErr(XAddIDMPAuto(p, "s", "p", fieldPairs, KeepRef)) }, "XADD s KEEPREF IDMPAUTO p * a 1 b 2"},
+	{"XAddNoMkStreamIDMP", func(p Pipe) error { return putErr(XAddNoMkStreamIDMP(p, "s", "p", "i", fieldPairs, DelRef)) }, "XADD s NOMKSTREAM DELREF IDMP p i * a 1 b 2"},
+	{"XAddNoMkStreamIDMPAuto", func(p Pipe) error { return putErr(XAddNoMkStreamIDMPAuto(p, "s", "p", fieldPairs)) }, "XADD s NOMKSTREAM IDMPAUTO p * a 1 b 2"},
+	{"XCfgSet", func(p Pipe) error { return putErr(XCfgSet(p, "s", IdempotencyConfig{time.Minute, 50})) }, "XCFGSET s IDMP-DURATION 60 IDMP-MAXSIZE 50"},
+	{"XCfgSet", func(p Pipe) error { return putErr(XCfgSet(p, "s", IdempotencyConfig{MaxSize: 50})) }, "XCFGSET s IDMP-MAXSIZE 50"},
 	{"XTrim", func(p Pipe) error { return putErr(XTrim(p, "s", TrimToLen(5).AboutAtMost(7), KeepRef)) }, "XTRIM s MAXLEN ~ 5 LIMIT 7 KEEPREF"},
 	{"XTrim", func(p Pipe) error { return putErr(XTrim(p, "s", TrimToLen(0))) }, "XTRIM s MAXLEN 0"},
 	{"XLen", func(p Pipe) error { return putErr(XLen(p, "s")) }, "XLEN s"},
@@ -216,6 +230,9 @@ var streamWireTests = []wireTest{
 		return putErr(XRead[Ignore](p, []StreamFrom{{"s", FromStart}, {"t", OnlyNew}, {"u", LastEntry}}, Count(5), Block(Forever)))
 	},
 		"XREAD COUNT 5 BLOCK 0 STREAMS s t u 0-0 $ +"},
+	{"XRead", func(p Pipe) error {
+		return putErr(XRead[Ignore](p, []StreamFrom{{"s", FromStart}}, MaxCount(5), MaxSize(1000)))
+	}, "XREAD MAXCOUNT 5 MAXSIZE 1000 STREAMS s 0-0"},
 	{"XSetID", func(p Pipe) error { return putErr(XSetID(p, "s", id(1, 2), EntriesAdded(3), MaxDeletedID(id(0, 5)))) }, "XSETID s 1-2 ENTRIESADDED 3 MAXDELETEDID 0-5"},
 	{"XInfoStream", func(p Pipe) error { return putErr(XInfoStream[Ignore](p, "s")) }, "XINFO STREAM s"},
 	{"XInfoStreamFull", func(p Pipe) error { return putErr(XInfoStreamFull[Ignore](p, "s", Count(5))) }, "XINFO STREAM s FULL COUNT 5"},
@@ -227,6 +244,17 @@ var streamWireTests = []wireTest{
 		return putErr(XReadGroupPending[Ignore](p, "g", "c", []StreamAfter{{"s", id(1, 2)}, {Key: "t"}}, Count(5)))
 	},
 		"XREADGROUP GROUP g c COUNT 5 STREAMS s t 1-2 0-0"},
+	{"XReadGroupPending", func(p Pipe) error {
+		return putErr(XReadGroupPending[Ignore](p, "g", "c", []StreamAfter{{Key: "s"}}, MaxSize(7)))
+	}, "XREADGROUP GROUP g c MAXSIZE 7 STREAMS s 0-0"},
+	{"XReadGroupClaim", func(p Pipe) error {
+		return putErr(XReadGroupClaim[Ignore](p, "g", "c", time.Minute, []string{"s", "t"}, Count(5), MaxCount(7), Block(Forever)))
+	}, "XREADGROUP GROUP g c COUNT 5 MAXCOUNT 7 BLOCK 0 CLAIM 60000 STREAMS s t > >"},
+	{"XNack", func(p Pipe) error { return putErr(XNack(p, "s", "g", NackSilent, []StreamID{id(1, 2)})) }, "XNACK s g SILENT IDS 1 1-2"},
+	{"XNack", func(p Pipe) error {
+		return putErr(XNack(p, "s", "g", NackFail, []StreamID{id(1, 2), id(3, 4)}, RetryCount(3), Force))
+	}, "XNACK s g FAIL IDS 2 1-2 3-4 RETRYCOUNT 3 FORCE"},
+	{"XNack", func(p Pipe) error { return putErr(XNack(p, "s", "g", NackFatal, []StreamID{id(1, 2)})) }, "XNACK s g FATAL IDS 1 1-2"},
 	{"XAck", func(p Pipe) error { return putErr(XAck(p, "s", "g", id(1, 2))) }, "XACK s g 1-2"},
 	{"XAckDel", func(p Pipe) error { return putErr(XAckDel(p, "s", "g", KeepRef, id(1, 2))) }, "XACKDEL s g KEEPREF IDS 1 1-2"},
 	{"XPending", func(p Pipe) error { return putErr(XPending(p, "s", "g")) }, "XPENDING s g"},
@@ -265,10 +293,45 @@ var streamWireTests = []wireTest{
 	{"WaitAOF", func(p Pipe) error { return putErr(WaitAOF(p, true, 2, Forever)) }, "WAITAOF 1 2 0"},
 }
 
+// Replies of servers since 8.4, 8.6 and 8.8.
+const (
+	// Pending; deleted, in both ways that servers have for that; given back; new, in both ways.
+	claimedReply = "*6\r\n*4\r\n$3\r\n1-1\r\n*2\r\n$1\r\na\r\n$1\r\n1\r\n:65000\r\n:3\r\n*4\r\n$3\r\n2-1\r\n*-1\r\n:65000\r\n:3\r\n*-1\r\n" +
+		"*4\r\n$3\r\n4-1\r\n*2\r\n$1\r\na\r\n$1\r\n4\r\n:-1\r\n:7\r\n" +
+		"*4\r\n$3\r\n5-1\r\n*2\r\n$1\r\na\r\n$1\r\n5\r\n:0\r\n:0\r\n*2\r\n$3\r\n6-1\r\n*2\r\n$1\r\na\r\n$1\r\n6\r\n"
+	idempotencyReply = "$6\r\nlength\r\n:3\r\n$13\r\nidmp-duration\r\n:100\r\n$12\r\nidmp-maxsize\r\n:50\r\n$12\r\npids-tracked\r\n:1\r\n$12\r\niids-tracked\r\n:2\r\n" +
+		"$10\r\niids-added\r\n:4\r\n$15\r\niids-duplicates\r\n:5\r\n"
+	nackedReply = "$6\r\ngroups\r\n*1\r\n*6\r\n$4\r\nname\r\n$1\r\ng\r\n$9\r\npel-count\r\n:1\r\n$7\r\npending\r\n*1\r\n*4\r\n$3\r\n1-1\r\n$0\r\n\r\n:0\r\n:2\r\n"
+)
+
 // streamScripts are replies of servers that the tests do not have.
 var streamScripts = []scripted{
 	{"XDelEx", func(p Pipe) result { return of(XDelEx(p, "s", KeepRef, id(1, 1), id(2, 1), id(3, 1))) }, "*3\r\n:-1\r\n:1\r\n:2\r\n", "", []Deleted{NoEntry, EntryGone, EntryStays}},
 	{"XAckDel", func(p Pipe) result { return of(XAckDel(p, "s", "g", KeepRef, id(1, 1))) }, "*1\r\n:2\r\n", "", []Deleted{EntryStays}},
+	{"XAddIDMP", func(p Pipe) result { return of(XAddIDMP(p, "s", "p", "i", fieldPairs)) }, "$3\r\n1-1\r\n", "", id(1, 1)},
+	{"XAddIDMPAuto", func(p Pipe) result { return of(XAddIDMPAuto(p, "s", "p", fieldPairs)) }, "$3\r\n1-1\r\n", "", id(1, 1)},
+	{"XAddNoMkStreamIDMP", func(p Pipe) result { return of(XAddNoMkStreamIDMP(p, "s", "p", "i", fieldPairs)) }, "_\r\n", "$-1\r\n", None[StreamID]()},
+	{"XAddNoMkStreamIDMPAuto", func(p Pipe) result { return of(XAddNoMkStreamIDMPAuto(p, "s", "p", fieldPairs)) }, "$3\r\n1-1\r\n", "", Some(id(1, 1))},
+	{"XCfgSet", func(p Pipe) result { return of(XCfgSet(p, "s", IdempotencyConfig{MaxSize: 5})) }, "+OK\r\n", "", OK{}},
+	{"XCfgSet", func(p Pipe) result { return of(XCfgSet(p, "s", IdempotencyConfig{MaxSize: 5})) }, "-ERR no such key\r\n", "", "ERR"},
+	{"XNack", func(p Pipe) result { return of(XNack(p, "s", "g", NackFatal, []StreamID{id(1, 1)})) }, ":1\r\n", "", int64(1)},
+	{"XNack", func(p Pipe) result { return of(XNack(p, "s", "g", NackFatal, []StreamID{id(1, 1)})) }, "-NOGROUP No such consumer group 'g' for key name 's'\r\n", "", "NOGROUP"},
+	{"XReadGroupClaim", func(p Pipe) result {
+		return of(XReadGroupClaim[Pair[string, int]](p, "g", "c", time.Minute, []string{"s"}))
+	}, "%1\r\n$1\r\ns\r\n" + claimedReply, "*1\r\n*2\r\n$1\r\ns\r\n" + claimedReply, map[string][]ClaimedEntry[Pair[string, int]]{"s": {
+		{id(1, 1), kv("a", 1), 65 * time.Second, 3}, {ID: id(4, 1), Value: kv("a", 4), Deliveries: 7}, {ID: id(5, 1), Value: kv("a", 5)}, {ID: id(6, 1), Value: kv("a", 6)},
+	}}},
+	{"XReadGroupClaim", func(p Pipe) result { return of(XReadGroupClaim[profile](p, "g", "c", 0, []string{"s"})) }, "_\r\n", "*-1\r\n", map[string][]ClaimedEntry[profile](nil)},
+	{"XReadGroupClaim", func(p Pipe) result { return of(XReadGroupClaim[profile](p, "g", "c", 0, []string{"s"})) }, "%1\r\n$1\r\ns\r\n*1\r\n:1\r\n", "*1\r\n*2\r\n$1\r\ns\r\n*1\r\n:1\r\n", mismatch},
+	{"XPendingRange", func(p Pipe) result { return of(XPendingRange(p, "s", "g", IDMin, IDMax, 9)) }, "*1\r\n*4\r\n$3\r\n1-1\r\n$0\r\n\r\n:-1\r\n:1\r\n", "",
+		[]PendingEntry{{ID: id(1, 1), Deliveries: 1}}},
+	{"XInfoStream", func(p Pipe) result { return of(XInfoStream[Ignore](p, "s")) }, "%7\r\n" + idempotencyReply, "*14\r\n" + idempotencyReply, StreamInfo[Ignore]{
+		Length: 3, IdempotencyDuration: 100 * time.Second, IdempotencyMaxSize: 50, Producers: 1, IdempotentIDs: 2, IdempotentIDsAdded: 4, Duplicates: 5,
+	}},
+	{"XInfoStreamFull", func(p Pipe) result { return of(XInfoStreamFull[Ignore](p, "s")) }, "%8\r\n" + idempotencyReply + nackedReply, "*16\r\n" + idempotencyReply + nackedReply, StreamInfoFull[Ignore]{
+		Length: 3, IdempotencyDuration: 100 * time.Second, IdempotencyMaxSize: 50, Producers: 1, IdempotentIDs: 2, IdempotentIDsAdded: 4, Duplicates: 5,
+		Groups: []StreamGroupFull{{Name: "g", PendingCount: 1, Pending: []StreamPending{{ID: id(1, 1), Deliveries: 2}}}},
+	}},
 	{"XInfoConsumers", func(p Pipe) result { return of(XInfoConsumers(p, "s", "g")) },
 		"*2\r\n%4\r\n$4\r\nname\r\n$1\r\na\r\n$7\r\npending\r\n:1\r\n$4\r\nidle\r\n:5\r\n$8\r\ninactive\r\n:7\r\n%4\r\n$4\r\nname\r\n$1\r\nb\r\n$7\r\npending\r\n:0\r\n$4\r\nidle\r\n:5\r\n$8\r\ninactive\r\n:-1\r\n",
 		"*1\r\n*8\r\n$4\r\nname\r\n$1\r\na\r\n$7\r\npending\r\n:1\r\n$4\r\nidle\r\n:5\r\n$8\r\ninactive\r\n:7\r\n",
@@ -299,26 +362,37 @@ func inRequest(p Pipe, put func(Pipe) result) result {
 func TestBadArgumentsOfStreamsAreRefused(t *testing.T) {
 	p := newTape()
 	for name, err := range map[string]error{
-		"no ids":                 putErr(XDel(p, "s")),
-		"no streams":             putErr(XRead[Ignore](p, nil)),
-		"no keys":                putErr(XReadGroup[Ignore](p, "g", "c", nil)),
-		"zero bound":             putErr(XRange[Ignore](p, "s", IDBound{}, IDMax)),
-		"zero place":             putErr(XGroupCreate(p, "s", "g", ReadFrom{})),
-		"zero trim":              putErr(XTrim(p, "s", Trim{})),
-		"negative length":        putErr(XTrim(p, "s", TrimToLen(-1))),
-		"limit of nothing":       putErr(XTrim(p, "s", TrimToLen(1).AboutAtMost(0))),
-		"id of no entry":         putErr(XAdd(p, "s", someProfile, EntryID{})),
-		"no fields":              putErr(XAdd(p, "s", map[string]int{})),
-		"half a pair":            putErr(XAdd(p, "s", []string{"a"})),
-		"two trims":              putErr(XAdd(p, "s", someProfile, TrimToLen(1), TrimToLen(1))),
-		"idle and since":         putErr(XClaimJustID(p, "s", "g", "c", 0, []StreamID{id(1, 1)}, Idle(1), IdleSince(someTime))),
-		"negative idle":          putErr(XPendingRange(p, "s", "g", IDMin, IDMax, 1, Idle(-1))),
-		"count of nothing":       putErr(XPendingRange(p, "s", "g", IDMin, IDMax, 0)),
-		"unknown policy":         putErr(XDelEx(p, "s", 0, id(1, 1))),
-		"block of no time":       putErr(XRead[Ignore](p, []StreamFrom{{"s", OnlyNew}}, Block(0))),
-		"local and no time":      putErr(WaitAOF(p, true, 1, 0)),
-		"negative retries":       putErr(XClaim[Ignore](p, "s", "g", "c", 0, []StreamID{id(1, 1)}, RetryCount(-1))),
-		"negative entries added": putErr(XSetID(p, "s", id(1, 1), EntriesAdded(-1))),
+		"no ids":                       putErr(XDel(p, "s")),
+		"no streams":                   putErr(XRead[Ignore](p, nil)),
+		"no keys":                      putErr(XReadGroup[Ignore](p, "g", "c", nil)),
+		"zero bound":                   putErr(XRange[Ignore](p, "s", IDBound{}, IDMax)),
+		"zero place":                   putErr(XGroupCreate(p, "s", "g", ReadFrom{})),
+		"zero trim":                    putErr(XTrim(p, "s", Trim{})),
+		"negative length":              putErr(XTrim(p, "s", TrimToLen(-1))),
+		"limit of nothing":             putErr(XTrim(p, "s", TrimToLen(1).AboutAtMost(0))),
+		"id of no entry":               putErr(XAdd(p, "s", someProfile, EntryID{})),
+		"no fields":                    putErr(XAdd(p, "s", map[string]int{})),
+		"half a pair":                  putErr(XAdd(p, "s", []string{"a"})),
+		"two trims":                    putErr(XAdd(p, "s", someProfile, TrimToLen(1), TrimToLen(1))),
+		"idle and since":               putErr(XClaimJustID(p, "s", "g", "c", 0, []StreamID{id(1, 1)}, Idle(1), IdleSince(someTime))),
+		"negative idle":                putErr(XPendingRange(p, "s", "g", IDMin, IDMax, 1, Idle(-1))),
+		"count of nothing":             putErr(XPendingRange(p, "s", "g", IDMin, IDMax, 0)),
+		"unknown policy":               putErr(XDelEx(p, "s", 0, id(1, 1))),
+		"block of no time":             putErr(XRead[Ignore](p, []StreamFrom{{"s", OnlyNew}}, Block(0))),
+		"local and no time":            putErr(WaitAOF(p, true, 1, 0)),
+		"negative retries":             putErr(XClaim[Ignore](p, "s", "g", "c", 0, []StreamID{id(1, 1)}, RetryCount(-1))),
+		"no entries to give back":      putErr(XNack(p, "s", "g", NackFail, nil)),
+		"no mode":                      putErr(XNack(p, "s", "g", 0, []StreamID{id(1, 1)})),
+		"count of nothing, in all":     putErr(XRead[Ignore](p, []StreamFrom{{"s", OnlyNew}}, MaxCount(0))),
+		"size of nothing":              putErr(XRead[Ignore](p, []StreamFrom{{"s", OnlyNew}}, MaxSize(-1))),
+		"negative idle to claim":       putErr(XReadGroupClaim[Ignore](p, "g", "c", -1, []string{"s"})),
+		"claim into a channel":         putErr(XReadGroupClaim[chan int](p, "g", "c", 1, []string{"s"})),
+		"claim of no keys":             putErr(XReadGroupClaim[Ignore](p, "g", "c", 1, nil)),
+		"empty config":                 putErr(XCfgSet(p, "s", IdempotencyConfig{})),
+		"config of a part of a second": putErr(XCfgSet(p, "s", IdempotencyConfig{Duration: 1})),
+		"config of negative time":      putErr(XCfgSet(p, "s", IdempotencyConfig{Duration: -hour})),
+		"config of negative size":      putErr(XCfgSet(p, "s", IdempotencyConfig{MaxSize: -1})),
+		"negative entries added":       putErr(XSetID(p, "s", id(1, 1), EntriesAdded(-1))),
 	} {
 		if err == nil {
 			t.Errorf("%s: no error", name)

@@ -188,6 +188,146 @@ func SlowLogReset(p Pipe) Future[OK] {
 	return finish[OK](p, x)
 }
 
+// CommandLogGetSlow gives the latest commands that took longer than the server's
+// commandlog-execution-slower-than, the last first, at most count. It is a command of Valkey;
+// [SlowLogGet] gives the same.
+//
+// Redis command: COMMANDLOG GET count slow, since 8.1.0, O(N) for N entries. Reply: array of
+// arrays.
+func CommandLogGetSlow(p Pipe, count int64) Future[[]SlowLogEntry] {
+	x := p.begin(&cmdCommandLogGetSlow)
+	putNatural(x, "count", count)
+	x.str("slow")
+	return finishWith(p, x, decodeSlowLog)
+}
+
+// CommandLogGetSlowAll gives all entries of the log of slow commands, the last first, of Valkey.
+//
+// Redis command: COMMANDLOG GET -1 slow, since 8.1.0, O(N) for N entries. Reply: array of arrays.
+func CommandLogGetSlowAll(p Pipe) Future[[]SlowLogEntry] {
+	x := p.begin(&cmdCommandLogGetSlowAll)
+	x.str("-1")
+	x.str("slow")
+	return finishWith(p, x, decodeSlowLog)
+}
+
+// CommandLogGetLargeRequest gives the latest commands that were larger than the server's
+// commandlog-request-larger-than, the last first, at most count, of Valkey.
+//
+// Redis command: COMMANDLOG GET count large-request, since 8.1.0, O(N) for N entries. Reply: array
+// of arrays.
+func CommandLogGetLargeRequest(p Pipe, count int64) Future[[]LargeCommand] {
+	x := p.begin(&cmdCommandLogGetLargeRequest)
+	putNatural(x, "count", count)
+	x.str("large-request")
+	return finishWith(p, x, decodeLargeCommands)
+}
+
+// CommandLogGetLargeRequestAll gives all entries of the log of large commands, the last first, of
+// Valkey.
+//
+// Redis command: COMMANDLOG GET -1 large-request, since 8.1.0, O(N) for N entries. Reply: array of
+// arrays.
+func CommandLogGetLargeRequestAll(p Pipe) Future[[]LargeCommand] {
+	x := p.begin(&cmdCommandLogGetLargeRequestAll)
+	x.str("-1")
+	x.str("large-request")
+	return finishWith(p, x, decodeLargeCommands)
+}
+
+// CommandLogGetLargeReply gives the latest commands whose replies were larger than the server's
+// commandlog-reply-larger-than, the last first, at most count, of Valkey.
+//
+// Redis command: COMMANDLOG GET count large-reply, since 8.1.0, O(N) for N entries. Reply: array of
+// arrays.
+func CommandLogGetLargeReply(p Pipe, count int64) Future[[]LargeCommand] {
+	x := p.begin(&cmdCommandLogGetLargeReply)
+	putNatural(x, "count", count)
+	x.str("large-reply")
+	return finishWith(p, x, decodeLargeCommands)
+}
+
+// CommandLogGetLargeReplyAll gives all entries of the log of commands with large replies, the last
+// first, of Valkey.
+//
+// Redis command: COMMANDLOG GET -1 large-reply, since 8.1.0, O(N) for N entries. Reply: array of
+// arrays.
+func CommandLogGetLargeReplyAll(p Pipe) Future[[]LargeCommand] {
+	x := p.begin(&cmdCommandLogGetLargeReplyAll)
+	x.str("-1")
+	x.str("large-reply")
+	return finishWith(p, x, decodeLargeCommands)
+}
+
+// CommandLogLen gives the number of entries of a log of commands, of Valkey.
+//
+// Redis command: COMMANDLOG LEN <slow | large-request | large-reply>, since 8.1.0, O(1). Reply:
+// integer.
+func CommandLogLen(p Pipe, log CommandLog) Future[int64] {
+	x := p.begin(&cmdCommandLogLen)
+	log.put(x)
+	return finish[int64](p, x)
+}
+
+// CommandLogReset empties a log of commands, of Valkey.
+//
+// Redis command: COMMANDLOG RESET <slow | large-request | large-reply>, since 8.1.0, O(N) for N
+// entries. Reply: simple string OK.
+func CommandLogReset(p Pipe, log CommandLog) Future[OK] {
+	x := p.begin(&cmdCommandLogReset)
+	log.put(x)
+	return finish[OK](p, x)
+}
+
+// HotkeysStart begins to find out which keys commands spend most time on, or most bytes, and
+// forgets what it found out before. While that is going on already it is an error.
+//
+// Redis command: HOTKEYS START METRICS count [CPU] [NET] [COUNT k] [DURATION seconds] [SAMPLE
+// ratio] [SLOTS count slot [slot ...]], since 8.6.0, O(1). Reply: simple string OK.
+func HotkeysStart(p Pipe, track HotkeyTracking) Future[OK] {
+	x := p.begin(&cmdHotkeysStart)
+	track.put(x)
+	return finish[OK](p, x)
+}
+
+// HotkeysStop ends what [HotkeysStart] began, and tells whether it was going on. What was found out
+// stays.
+//
+// Redis command: HOTKEYS STOP, since 8.6.0, O(1). Reply: simple string OK or null.
+func HotkeysStop(p Pipe) Future[bool] {
+	x := p.begin(&cmdHotkeysStop)
+	return finishWith(p, x, decodeDone)
+}
+
+// HotkeysGet gives the keys that commands spend most time on, or most bytes, since [HotkeysStart],
+// of a server of Redis; none where that was not called, or [HotkeysReset] was since.
+// [HotkeysGetRates] is for those of Valkey.
+//
+// Redis command: HOTKEYS GET, since 8.6.0, O(N) for N keys. Reply: array of one map, or null.
+func HotkeysGet(p Pipe) Future[Optional[HotkeyReport]] {
+	x := p.begin(&cmdHotkeysGet)
+	return finishWith(p, x, decodeHotkeyReport)
+}
+
+// HotkeysGetRates gives the keys that were used most often in the last window of time, the most
+// used first, of a server of Valkey; none unless its configuration has it find them out.
+// [HotkeysGet] is for those of Redis.
+//
+// Redis command: HOTKEYS GET, since 9.2.0, O(N) for N keys. Reply: array of maps.
+func HotkeysGetRates(p Pipe) Future[[]KeyRate] {
+	x := p.begin(&cmdHotkeysGetRates)
+	return finishWith(p, x, decodeKeyRates)
+}
+
+// HotkeysReset forgets what was found out since [HotkeysStart]. While that is going on it is an
+// error.
+//
+// Redis command: HOTKEYS RESET, since 8.6.0, O(1). Reply: simple string OK.
+func HotkeysReset(p Pipe) Future[OK] {
+	x := p.begin(&cmdHotkeysReset)
+	return finish[OK](p, x)
+}
+
 // LatencyDoctor gives an analysis of the latencies that the server has noticed, with advice, as
 // text for people.
 //

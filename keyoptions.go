@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The options of SORT, RESTORE, MIGRATE, LCS and INCREX.
+// The options of SORT, RESTORE, MIGRATE, LCS, INCREX and GCRA.
 
 // By makes SORT compare the values of other keys in place of the elements: of the key that comes out of the
 // pattern with the element in place of "*", or of a field of the hash there with "->", as "user_*->age".
@@ -72,6 +72,15 @@ type saturate uint8
 const ENX expiryNX = 1
 
 type expiryNX uint8
+
+// Tokens makes GCRA take so many tokens in place of one: all of them, or none. It must be positive.
+type Tokens int64
+
+func (o Tokens) put(x *exchange, given *options) {
+	optionTokens.take(x, given)
+	x.str("TOKENS")
+	putPositive(x, "Tokens", int64(o))
+}
 
 func (o By) put(x *exchange, given *options) {
 	optionBy.take(x, given)

@@ -211,6 +211,41 @@ func LMove[T any](p Pipe, source, destination string, from, to Side) Future[T] {
 	return finish[T](p, x)
 }
 
+// LMoveM takes up to count elements at one end of the list that source holds, puts them at one end
+// of the list that destination holds, and gives them in the order in which they are there; none if
+// source is missing. how says in which order they are put.
+//
+// Redis command: LMOVEM source destination <LEFT | RIGHT> <LEFT | RIGHT> COUNT count <OBO | BULK>,
+// since 8.10.0, O(N) for N elements. Reply: array of bulk strings, or null.
+func LMoveM[T any](p Pipe, source, destination string, from, to Side, count int64, how MoveOrder) Future[Optional[[]T]] {
+	x := p.begin(&cmdLMoveM)
+	x.key(source)
+	x.key(destination)
+	from.put(x)
+	to.put(x)
+	x.str("COUNT")
+	putPositive(x, "count", count)
+	how.put(x)
+	return finish[Optional[[]T]](p, x)
+}
+
+// LMoveMExactly is [LMoveM] for exactly count elements; if source has fewer it moves nothing, and
+// gives none.
+//
+// Redis command: LMOVEM source destination <LEFT | RIGHT> <LEFT | RIGHT> EXACTLY count <OBO |
+// BULK>, since 8.10.0, O(N) for N elements. Reply: array of bulk strings, or null.
+func LMoveMExactly[T any](p Pipe, source, destination string, from, to Side, count int64, how MoveOrder) Future[Optional[[]T]] {
+	x := p.begin(&cmdLMoveMExactly)
+	x.key(source)
+	x.key(destination)
+	from.put(x)
+	to.put(x)
+	x.str("EXACTLY")
+	putPositive(x, "count", count)
+	how.put(x)
+	return finish[Optional[[]T]](p, x)
+}
+
 // LInsert puts element next to the first one that equals pivot, on the given side, in the list that
 // key holds. It gives the new length, none if there is no such pivot, or no list.
 //

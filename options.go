@@ -136,6 +136,25 @@ const (
 	Right                 // the last element
 )
 
+// A MoveOrder says in which order [LMoveM] puts elements at an end of a list.
+type MoveOrder uint8
+
+const (
+	OneByOne MoveOrder = iota + 1 // as [LMove] does one after the other: between the same ends of two lists that turns their order round
+	InBulk                        // all at once: they keep their order
+)
+
+func (o MoveOrder) put(x *exchange) {
+	switch o {
+	case OneByOne:
+		x.str("OBO")
+	case InBulk:
+		x.str("BULK")
+	default:
+		x.fail(errors.New("a MoveOrder is OneByOne or InBulk"))
+	}
+}
+
 // A Place is next to an element of a list.
 type Place uint8
 
@@ -220,6 +239,9 @@ const (
 	optionGrepJoin
 	optionNoCase
 	optionAtMost
+	optionMaxCount
+	optionMaxSize
+	optionTokens
 
 	optionsEnd // how many there are
 )
@@ -300,6 +322,9 @@ var optionNames = [optionsEnd]string{
 	optionGrepJoin:     "GrepAny or GrepAll",
 	optionNoCase:       "NoCase",
 	optionAtMost:       "AtMost",
+	optionMaxCount:     "MaxCount",
+	optionMaxSize:      "MaxSize",
+	optionTokens:       "Tokens",
 }
 
 func (o option) String() string { return optionNames[o] }

@@ -245,7 +245,7 @@ func main() {
 	redis.MSetEx(p, map[string]int{"a": 1}, redis.XX, redis.EX(time.Hour))
 	redis.MSetEx(p, map[string]int{"a": 1}, redis.FXX)            // error
 	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.FNX, redis.KeepTTL)
-	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.NX)        // error
+	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.GT)        // error
 	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.DropTTL)   // error
 	redis.HExpire(p, "k", time.Hour, []string{"a"}, redis.GT)
 	redis.HExpire(p, "k", time.Hour, []string{"a"}, redis.FNX)    // error
@@ -262,6 +262,14 @@ func main() {
 	redis.LMPop[string](p, redis.Lowest, "a")                     // error
 	redis.IncrEx(p, "k", 1, redis.UBound(9), redis.Saturate)
 	redis.IncrEx(p, "k", 1, redis.UBoundFloat(9))                 // error
+	redis.HSetEx(p, "k", map[string]int{"a": 1}, redis.NX, redis.FNX)
+	redis.XAddIDMP(p, "k", "p", "i", map[string]int{"a": 1}, redis.KeepRef)
+	redis.XAddIDMP(p, "k", "p", "i", map[string]int{"a": 1}, redis.EntryID{Ms: 1}) // error
+	redis.XNack(p, "k", "g", redis.NackFail, nil, redis.RetryCount(1))
+	redis.XNack(p, "k", "g", redis.NackFail, nil, redis.NoAck)    // error
+	redis.XRead[int](p, nil, redis.MaxSize(1), redis.NoAck)       // error
+	redis.GCRA(p, "k", 1, 1, time.Second, redis.Tokens(2))
+	redis.GCRA(p, "k", 1, 1, time.Second, redis.Count(2))         // error
 }
 `
 

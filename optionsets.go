@@ -198,6 +198,23 @@ func putIncrExFloatOptions(x *exchange, opts []IncrExFloatOption) {
 	}
 }
 
+// A GCRAOption is an option of [GCRA]: [Tokens].
+type GCRAOption interface{ gCRAOption() }
+
+func (Tokens) gCRAOption() {}
+
+func putGCRAOptions(x *exchange, opts []GCRAOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Tokens:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // An ExpireOption is an option of [Expire], [PExpire], [ExpireAt] and [PExpireAt]: [NX], [XX], [GT]
 // or [LT].
 type ExpireOption interface{ expireOption() }
@@ -239,7 +256,8 @@ func putCopyOptions(x *exchange, opts []CopyOption) {
 	}
 }
 
-// A ScanOption is an option of [Scan]: [Match], [Count] or [OfType].
+// A ScanOption is an option of [Scan], [ClusterScan] and [ClusterScanSlot]: [Match], [Count] or
+// [OfType].
 type ScanOption interface{ scanOption() }
 
 func (Match) scanOption()  {}
@@ -361,9 +379,11 @@ func putElementScanOptions(x *exchange, opts []ElementScanOption) {
 	}
 }
 
-// A HSetExOption is an option of [HSetEx]: [FNX], [FXX], [EX], [PX], [EXAT], [PXAT] or [KeepTTL].
+// A HSetExOption is an option of [HSetEx]: [NX], [XX], [FNX], [FXX], [EX], [PX], [EXAT], [PXAT] or
+// [KeepTTL].
 type HSetExOption interface{ hSetExOption() }
 
+func (Condition) hSetExOption()      {}
 func (FieldCondition) hSetExOption() {}
 func (EX) hSetExOption()             {}
 func (PX) hSetExOption()             {}
@@ -375,6 +395,8 @@ func putHSetExOptions(x *exchange, opts []HSetExOption) {
 	var given options
 	for _, opt := range opts {
 		switch o := opt.(type) {
+		case Condition:
+			o.put(x, &given)
 		case FieldCondition:
 			o.put(x, &given)
 		case EX:
@@ -714,6 +736,27 @@ func putXAddOptions(x *exchange, opts []XAddOption) {
 	}
 }
 
+// A XAddIDMPOption is an option of [XAddIDMP], [XAddIDMPAuto], [XAddNoMkStreamIDMP] and
+// [XAddNoMkStreamIDMPAuto]: [KeepRef], [DelRef], [AckedRef], [TrimToLen] or [TrimToID].
+type XAddIDMPOption interface{ xAddIDMPOption() }
+
+func (RefPolicy) xAddIDMPOption() {}
+func (Trim) xAddIDMPOption()      {}
+
+func putXAddIDMPOptions(x *exchange, opts []XAddIDMPOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case RefPolicy:
+			o.put(x, &given)
+		case Trim:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // A XTrimOption is an option of [XTrim]: [KeepRef], [DelRef] or [AckedRef].
 type XTrimOption interface{ xTrimOption() }
 
@@ -731,8 +774,8 @@ func putXTrimOptions(x *exchange, opts []XTrimOption) {
 	}
 }
 
-// A XRangeOption is an option of [XRange], [XRevRange], [XInfoStreamFull], [XReadGroupPending],
-// [XAutoClaim] and [XAutoClaimJustID]: [Count].
+// A XRangeOption is an option of [XRange], [XRevRange], [XInfoStreamFull], [XAutoClaim] and
+// [XAutoClaimJustID]: [Count].
 type XRangeOption interface{ xRangeOption() }
 
 func (Count) xRangeOption() {}
@@ -749,17 +792,23 @@ func putXRangeOptions(x *exchange, opts []XRangeOption) {
 	}
 }
 
-// A XReadOption is an option of [XRead]: [Count] or [Block].
+// A XReadOption is an option of [XRead]: [Count], [MaxCount], [MaxSize] or [Block].
 type XReadOption interface{ xReadOption() }
 
-func (Count) xReadOption() {}
-func (Block) xReadOption() {}
+func (Count) xReadOption()    {}
+func (MaxCount) xReadOption() {}
+func (MaxSize) xReadOption()  {}
+func (Block) xReadOption()    {}
 
 func putXReadOptions(x *exchange, opts []XReadOption) {
 	var given options
 	for _, opt := range opts {
 		switch o := opt.(type) {
 		case Count:
+			o.put(x, &given)
+		case MaxCount:
+			o.put(x, &given)
+		case MaxSize:
 			o.put(x, &given)
 		case Block:
 			o.put(x, &given)
@@ -789,12 +838,15 @@ func putXSetIDOptions(x *exchange, opts []XSetIDOption) {
 	}
 }
 
-// A XReadGroupOption is an option of [XReadGroup]: [Count], [Block] or [NoAck].
+// A XReadGroupOption is an option of [XReadGroup] and [XReadGroupClaim]: [Count], [MaxCount],
+// [MaxSize], [Block] or [NoAck].
 type XReadGroupOption interface{ xReadGroupOption() }
 
-func (Count) xReadGroupOption() {}
-func (Block) xReadGroupOption() {}
-func (noAck) xReadGroupOption() {}
+func (Count) xReadGroupOption()    {}
+func (MaxCount) xReadGroupOption() {}
+func (MaxSize) xReadGroupOption()  {}
+func (Block) xReadGroupOption()    {}
+func (noAck) xReadGroupOption()    {}
 
 func putXReadGroupOptions(x *exchange, opts []XReadGroupOption) {
 	var given options
@@ -802,9 +854,56 @@ func putXReadGroupOptions(x *exchange, opts []XReadGroupOption) {
 		switch o := opt.(type) {
 		case Count:
 			o.put(x, &given)
+		case MaxCount:
+			o.put(x, &given)
+		case MaxSize:
+			o.put(x, &given)
 		case Block:
 			o.put(x, &given)
 		case noAck:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XReadGroupPendingOption is an option of [XReadGroupPending]: [Count], [MaxCount] or [MaxSize].
+type XReadGroupPendingOption interface{ xReadGroupPendingOption() }
+
+func (Count) xReadGroupPendingOption()    {}
+func (MaxCount) xReadGroupPendingOption() {}
+func (MaxSize) xReadGroupPendingOption()  {}
+
+func putXReadGroupPendingOptions(x *exchange, opts []XReadGroupPendingOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case MaxCount:
+			o.put(x, &given)
+		case MaxSize:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XNackOption is an option of [XNack]: [RetryCount] or [Force].
+type XNackOption interface{ xNackOption() }
+
+func (RetryCount) xNackOption() {}
+func (force) xNackOption()      {}
+
+func putXNackOptions(x *exchange, opts []XNackOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case RetryCount:
+			o.put(x, &given)
+		case force:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

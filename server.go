@@ -129,6 +129,16 @@ func BGSaveSchedule(p Pipe) Future[string] {
 	return finish[string](p, x)
 }
 
+// BGSaveCancel ends at once what [BGSave] has begun, or makes it not begin, and gives what the
+// server says to that. Replicas that get all data at present begin anew. It is an option of Valkey.
+//
+// Redis command: BGSAVE CANCEL, since 8.1.0, O(1). Reply: simple string.
+func BGSaveCancel(p Pipe) Future[string] {
+	x := p.begin(&cmdBGSaveCancel)
+	x.str("CANCEL")
+	return finish[string](p, x)
+}
+
 // BGRewriteAOF begins to rewrite the append-only file in the background, or puts that off until
 // data is saved, and gives what the server says to that.
 //
@@ -136,6 +146,58 @@ func BGSaveSchedule(p Pipe) Future[string] {
 func BGRewriteAOF(p Pipe) Future[string] {
 	x := p.begin(&cmdBGRewriteAOF)
 	return finish[string](p, x)
+}
+
+// BackupStart begins a backup in the server's backupdirname: with all data, and what is written
+// until [BackupSeal]. One that was not sealed, or not cleaned up, is an error. [BackupStatus] tells
+// how far it has come.
+//
+// Redis command: BACKUP START, since 8.10.0, O(1). Reply: simple string OK.
+func BackupStart(p Pipe) Future[OK] {
+	x := p.begin(&cmdBackupStart)
+	return finish[OK](p, x)
+}
+
+// BackupSeal ends what belongs to the backup: with what was written up to now it is complete. Then
+// its files can be copied, see [BackupList].
+//
+// Redis command: BACKUP SEAL, since 8.10.0, O(1). Reply: simple string OK.
+func BackupSeal(p Pipe) Future[OK] {
+	x := p.begin(&cmdBackupSeal)
+	return finish[OK](p, x)
+}
+
+// BackupAbort gives up a backup that is not sealed.
+//
+// Redis command: BACKUP ABORT, since 8.10.0, O(1). Reply: simple string OK.
+func BackupAbort(p Pipe) Future[OK] {
+	x := p.begin(&cmdBackupAbort)
+	return finish[OK](p, x)
+}
+
+// BackupCleanup deletes the files of a backup that is sealed, or has failed.
+//
+// Redis command: BACKUP CLEANUP, since 8.10.0, O(1). Reply: simple string OK.
+func BackupCleanup(p Pipe) Future[OK] {
+	x := p.begin(&cmdBackupCleanup)
+	return finish[OK](p, x)
+}
+
+// BackupStatus tells how far the backup has come that [BackupStart] has begun.
+//
+// Redis command: BACKUP STATUS, since 8.10.0, O(1). Reply: map.
+func BackupStatus(p Pipe) Future[BackupState] {
+	x := p.begin(&cmdBackupStatus)
+	return finishWith(p, x, decodeBackupState)
+}
+
+// BackupList gives the absolute paths of the files of the backup, as far as they will not change
+// any more.
+//
+// Redis command: BACKUP LIST, since 8.10.0, O(1). Reply: array of bulk strings.
+func BackupList(p Pipe) Future[[]string] {
+	x := p.begin(&cmdBackupList)
+	return finish[[]string](p, x)
 }
 
 // ShutdownAbort ends an attempt to shut down that still waits for replicas; without one it is an

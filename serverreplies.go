@@ -78,6 +78,29 @@ type LoadedModule struct {
 	Args    []string `redis:"args"` // since 7.0.0
 }
 
+// A BackupState is how far a backup has come.
+type BackupState struct {
+	State   string    // "idle", "pending", "snapshotting", "incrementing", "sealed" or "failed"
+	Error   string    // why it has failed, else empty
+	Started time.Time // to the second; zero if it has not
+	Sealed  time.Time // to the second; zero if it is not
+}
+
+func decodeBackupState(r *decode.Reader, dst *BackupState) error {
+	type raw struct {
+		State string `redis:"state"`
+		Error string `redis:"error"`
+		Start int64  `redis:"start_time"`
+		End   int64  `redis:"end_time"`
+	}
+	return decodeVia(r, dst, func(v raw) BackupState {
+		b := BackupState{State: v.State, Error: v.Error}
+		setText(&b.Started, strconv.FormatInt(v.Start, 10), time.Second)
+		setText(&b.Sealed, strconv.FormatInt(v.End, 10), time.Second)
+		return b
+	})
+}
+
 // A SlowLogEntry is a command that took long to execute.
 type SlowLogEntry struct {
 	ID         int64
@@ -96,6 +119,22 @@ func decodeSlowLogEntry(r *decode.Reader, dst *SlowLogEntry) error {
 		into(durationIn(time.Microsecond), &dst.Duration), into(decode.Slice(decode.String), &dst.Args),
 		into(decode.String, &dst.ClientAddr), into(decode.String, &dst.ClientName))
 }
+
+// A LargeCommand is a command that was large, or had a large reply.
+type LargeCommand struct {
+	ID         int64
+	Time       time.Time // when it was executed, to the second
+	Size       int64     // of the command, or of its reply, in bytes
+	Args       []string  // of the command, its name first; long ones are cut
+	ClientAddr string
+	ClientName string
+}
+
+var decodeLargeCommands = decode.Slice(func(r *decode.Reader, dst *LargeCommand) error {
+	*dst = LargeCommand{}
+	return decodeParts[LargeCommand](r, into(decode.Int64, &dst.ID), into(decodeUnixSeconds, &dst.Time), into(decode.Int64, &dst.Size),
+		into(decode.Slice(decode.String), &dst.Args), into(decode.String, &dst.ClientAddr), into(decode.String, &dst.ClientName))
+})
 
 // durationIn decodes an integer as a number of units.
 func durationIn(unit time.Duration) decode.Decoder[time.Duration] {
@@ -246,14 +285,26 @@ type ACLUser struct {
 	Commands  []ACLRule
 	Keys      []ACLRule
 	Channels  []ACLRule // since 6.2.0
+	Databases []ACLRule // of Valkey since 9.1.0
 	Selectors []ACLSelector
 }
 
 // An ACLSelector is what a selector allows (since 7.0.0).
 type ACLSelector struct {
-	Commands []ACLRule
-	Keys     []ACLRule
-	Channels []ACLRule
+	Commands  []ACLRule
+	Keys      []ACLRule
+	Channels  []ACLRule
+	Databases []ACLRule // of Valkey since 9.1.0
+}
+
+// An ACLRole is what users may do whom the role is given to, of Valkey.
+type ACLRole struct {
+	Commands  []ACLRule
+	Keys      []ACLRule
+	Channels  []ACLRule
+	Databases []ACLRule
+	Selectors []ACLSelector
+	Users     []string // that have the role
 }
 
 // rules is rules in one text, or, of servers before 7.0, the patterns alone as an array.
@@ -296,9 +347,26 @@ func (u rules) rules(mark string) []ACLRule {
 }
 
 type rawSelector struct {
-	Commands rules `redis:"commands"`
-	Keys     rules `redis:"keys"`
-	Channels rules `redis:"channels"`
+	Commands  rules `redis:"commands"`
+	Keys      rules `redis:"keys"`
+	Channels  rules `redis:"channels"`
+	Databases rules `redis:"databases"`
+}
+
+// selectors gives what a server tells of selectors.
+func selectors(raw []rawSelector) (list []ACLSelector) {
+	for _, s := range raw {
+		list = append(list, ACLSelector{s.Commands.rules(""), s.Keys.rules("~"), s.Channels.rules("&"), s.databases()})
+	}
+	return list
+}
+
+// databases gives none where the server does not know of databases.
+func (s rawSelector) databases() []ACLRule {
+	if len(s.Databases.list) == 0 {
+		return nil
+	}
+	return s.Databases.rules("")
 }
 
 var decodeACLUser = decode.OptionalOf(func(r *decode.Reader, dst *ACLUser) error {
@@ -311,12 +379,21 @@ var decodeACLUser = decode.OptionalOf(func(r *decode.Reader, dst *ACLUser) error
 	return decodeVia(r, dst, func(v raw) ACLUser {
 		u := ACLUser{
 			Flags: v.Flags, Passwords: v.Passwords,
-			Commands: v.Commands.rules(""), Keys: v.Keys.rules("~"), Channels: v.Channels.rules("&"),
-		}
-		for _, s := range v.Selectors {
-			u.Selectors = append(u.Selectors, ACLSelector{s.Commands.rules(""), s.Keys.rules("~"), s.Channels.rules("&")})
+			Commands: v.Commands.rules(""), Keys: v.Keys.rules("~"), Channels: v.Channels.rules("&"), Databases: v.databases(),
+			Selectors: selectors(v.Selectors),
 		}
 		return u
+	})
+})
+
+var decodeACLRole = decode.OptionalOf(func(r *decode.Reader, dst *ACLRole) error {
+	type raw struct {
+		rawSelector
+		Selectors []rawSelector `redis:"selectors"`
+		Users     []string      `redis:"users"`
+	}
+	return decodeVia(r, dst, func(v raw) ACLRole {
+		return ACLRole{v.Commands.rules(""), v.Keys.rules("~"), v.Channels.rules("&"), v.databases(), selectors(v.Selectors), v.Users}
 	})
 })
 

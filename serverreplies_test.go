@@ -188,10 +188,10 @@ var serverReplyTests = func() []replyTest {
 		},
 		{
 			"ACL GETUSER", entries("flags", "~1\r\n"+bulk("off"), "passwords", bulks("d1"), "commands", bulk("+@all"), "keys", bulk("~a:* %R~b:*"), "channels", bulk(""),
-				"selectors", array(entries("commands", bulk("-@all +set"), "keys", bulk("~c:*"), "channels", bulk("&n*"))), "new", null), user,
+				"databases", bulk("db=0,1"), "selectors", array(entries("commands", bulk("-@all +set"), "keys", bulk("~c:*"), "channels", bulk("&n*"))), "new", null), user,
 			Some(ACLUser{
-				Flags: []string{"off"}, Passwords: []string{"d1"}, Commands: []ACLRule{"+@all"}, Keys: []ACLRule{"~a:*", "%R~b:*"}, Channels: []ACLRule{},
-				Selectors: []ACLSelector{{[]ACLRule{"-@all", "+set"}, []ACLRule{"~c:*"}, []ACLRule{"&n*"}}},
+				Flags: []string{"off"}, Passwords: []string{"d1"}, Commands: []ACLRule{"+@all"}, Keys: []ACLRule{"~a:*", "%R~b:*"}, Channels: []ACLRule{}, Databases: []ACLRule{"db=0,1"},
+				Selectors: []ACLSelector{{[]ACLRule{"-@all", "+set"}, []ACLRule{"~c:*"}, []ACLRule{"&n*"}, nil}},
 			}),
 		},
 		{"ACL GETUSER of none, RESP2", "*-1\r\n", user, None[ACLUser]()},

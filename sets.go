@@ -287,3 +287,73 @@ func SInterCardLimit(p Pipe, limit int64, keys ...string) Future[int64] {
 	putPositive(x, "limit", limit)
 	return finish[int64](p, x)
 }
+
+// SUnionCard gives the number of members that any of the sets in keys has.
+//
+// Redis command: SUNIONCARD numkeys key [key ...], since 8.10.0, O(N) for N members of all the
+// sets. Reply: integer.
+func SUnionCard(p Pipe, keys ...string) Future[int64] {
+	x := p.begin(&cmdSUnionCard)
+	putNumKeys1(x, keys)
+	return finish[int64](p, x)
+}
+
+// SUnionCardLimit is [SUnionCard], but stops to count at limit, which must be positive.
+//
+// Redis command: SUNIONCARD numkeys key [key ...] LIMIT limit, since 8.10.0, O(N) for N members of
+// all the sets. Reply: integer.
+func SUnionCardLimit(p Pipe, limit int64, keys ...string) Future[int64] {
+	x := p.begin(&cmdSUnionCardLimit)
+	putNumKeys1(x, keys)
+	x.str("LIMIT")
+	putPositive(x, "limit", limit)
+	return finish[int64](p, x)
+}
+
+// SUnionCardApprox gives about the number of members that any of the sets in keys has, for which
+// the server needs less memory than for [SUnionCard].
+//
+// Redis command: SUNIONCARD numkeys key [key ...] APPROX, since 8.10.0, O(N) for N members of all
+// the sets. Reply: integer.
+func SUnionCardApprox(p Pipe, keys ...string) Future[int64] {
+	x := p.begin(&cmdSUnionCardApprox)
+	putNumKeys1(x, keys)
+	x.str("APPROX")
+	return finish[int64](p, x)
+}
+
+// SUnionCardApproxLimit is [SUnionCardApprox], but stops to count at limit, which must be positive.
+//
+// Redis command: SUNIONCARD numkeys key [key ...] APPROX LIMIT limit, since 8.10.0, O(N) for N
+// members of all the sets. Reply: integer.
+func SUnionCardApproxLimit(p Pipe, limit int64, keys ...string) Future[int64] {
+	x := p.begin(&cmdSUnionCardApproxLimit)
+	putNumKeys1(x, keys)
+	x.str("APPROX")
+	x.str("LIMIT")
+	putPositive(x, "limit", limit)
+	return finish[int64](p, x)
+}
+
+// SDiffCard gives the number of members that the first of the sets in keys has and none of the
+// others.
+//
+// Redis command: SDIFFCARD numkeys key [key ...], since 8.10.0, O(N) for N members of all the sets.
+// Reply: integer.
+func SDiffCard(p Pipe, keys ...string) Future[int64] {
+	x := p.begin(&cmdSDiffCard)
+	putNumKeys1(x, keys)
+	return finish[int64](p, x)
+}
+
+// SDiffCardLimit is [SDiffCard], but stops to count at limit, which must be positive.
+//
+// Redis command: SDIFFCARD numkeys key [key ...] LIMIT limit, since 8.10.0, O(N) for N members of
+// all the sets. Reply: integer.
+func SDiffCardLimit(p Pipe, limit int64, keys ...string) Future[int64] {
+	x := p.begin(&cmdSDiffCardLimit)
+	putNumKeys1(x, keys)
+	x.str("LIMIT")
+	putPositive(x, "limit", limit)
+	return finish[int64](p, x)
+}

@@ -251,6 +251,25 @@ func (o Block) put(x *exchange, given *options) {
 	putWaitMillis(x, time.Duration(o))
 }
 
+// MaxCount bounds how many entries XREAD and XREADGROUP give of all streams together (since 8.10.0). It must be positive.
+type MaxCount int64
+
+func (o MaxCount) put(x *exchange, given *options) {
+	optionMaxCount.take(x, given)
+	x.str("MAXCOUNT")
+	putPositive(x, "MaxCount", int64(o))
+}
+
+// MaxSize bounds how many bytes the entries of all streams take that XREAD and XREADGROUP give (since 8.10.0): with the entry that
+// passes it they end, even if it is the first. It must be positive.
+type MaxSize int64
+
+func (o MaxSize) put(x *exchange, given *options) {
+	optionMaxSize.take(x, given)
+	x.str("MAXSIZE")
+	putPositive(x, "MaxSize", int64(o))
+}
+
 // NoAck makes XREADGROUP take entries as acknowledged at once: what is lost on the way is not given again.
 const NoAck noAck = 1
 
@@ -282,7 +301,7 @@ func (o IdleSince) put(x *exchange, given *options) {
 	putUnixMillis(x, time.Time(o))
 }
 
-// RetryCount makes XCLAIM set how often a pending entry was given to somebody.
+// RetryCount makes XCLAIM and XNACK set how often a pending entry was given to somebody.
 type RetryCount int64
 
 func (o RetryCount) put(x *exchange, given *options) {
@@ -291,7 +310,7 @@ func (o RetryCount) put(x *exchange, given *options) {
 	putNatural(x, "RetryCount", int64(o))
 }
 
-// Force makes XCLAIM make entries pending that are pending with nobody, as far as they exist.
+// Force makes XCLAIM and XNACK take entries as well that are not pending, as far as they exist: they are then.
 const Force force = 1
 
 type force uint8
@@ -345,4 +364,50 @@ func (o MaxDeletedID) put(x *exchange, given *options) {
 	optionMaxDeletedID.take(x, given)
 	x.str("MAXDELETEDID")
 	putID(x, StreamID(o))
+}
+
+// An IdempotencyConfig is for how long, and how many of them, a stream remembers the idempotent ids of [XAddIDMP]. A field that
+// is zero leaves the stream's own as it is.
+type IdempotencyConfig struct {
+	Duration time.Duration // in whole seconds, up to a day; 100 s where nothing was set
+	MaxSize  int64         // of each producer, up to 10000; 100 where nothing was set
+}
+
+func (c IdempotencyConfig) put(x *exchange) {
+	if c == (IdempotencyConfig{}) {
+		x.fail(errors.New("an IdempotencyConfig that sets nothing"))
+	}
+	if c.Duration != 0 {
+		if c.Duration < 0 {
+			x.fail(fmt.Errorf("the Duration of an IdempotencyConfig is %v: it must not be negative", c.Duration))
+		}
+		x.str("IDMP-DURATION")
+		putSeconds(x, c.Duration)
+	}
+	if c.MaxSize != 0 {
+		x.str("IDMP-MAXSIZE")
+		putPositive(x, "the MaxSize of an IdempotencyConfig", c.MaxSize)
+	}
+}
+
+// A NackMode says what [XNack] makes of the number of deliveries of an entry.
+type NackMode uint8
+
+const (
+	NackSilent NackMode = iota + 1 // takes back the last one, as if it had not been
+	NackFail                       // leaves it
+	NackFatal                      // makes it the greatest number there is, for an entry that nobody can process
+)
+
+func (m NackMode) put(x *exchange) {
+	switch m {
+	case NackSilent:
+		x.str("SILENT")
+	case NackFail:
+		x.str("FAIL")
+	case NackFatal:
+		x.str("FATAL")
+	default:
+		x.fail(errors.New("a NackMode is NackSilent, NackFail or NackFatal"))
+	}
 }

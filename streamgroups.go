@@ -9,12 +9,12 @@ import "time"
 // XReadGroup gives entries of the streams in keys to consumer that were not given to any consumer
 // of group before, by key; only streams that have some are in the map. They are pending until
 // [XAck]; with [NoAck] they never are. The consumer is made if it is new; the group must exist in
-// all streams. [Count] bounds how many of each. With [Block] it waits for entries where there are
-// none.
+// all streams. [Count] bounds how many of each, [MaxCount] and [MaxSize] all of them together. With
+// [Block] it waits for entries where there are none.
 //
-// Redis command: XREADGROUP GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS
-// key [key ...] > [> ...], since 5.0.0, O(N) for N entries returned. Reply: map of arrays of id and
-// fields with values, or null.
+// Redis command: XREADGROUP GROUP group consumer [COUNT count] [MAXCOUNT maxcount] [MAXSIZE
+// maxsize] [BLOCK milliseconds] [NOACK] STREAMS key [key ...] > [> ...], since 5.0.0, O(N) for N
+// entries returned. Reply: map of arrays of id and fields with values, or null.
 func XReadGroup[T any](p Pipe, group, consumer string, keys []string, opts ...XReadGroupOption) Future[map[string][]Entry[T]] {
 	x := p.begin(&cmdXReadGroup)
 	x.str("GROUP")
@@ -28,20 +28,44 @@ func XReadGroup[T any](p Pipe, group, consumer string, keys []string, opts ...XR
 
 // XReadGroupPending gives the entries of streams again that are pending with consumer and come
 // behind an id in each: the way to take up work after a restart. An entry that was deleted
-// meanwhile is none. [Count] bounds how many of each.
+// meanwhile is none. [Count] bounds how many of each, [MaxCount] and [MaxSize] all of them
+// together.
 //
-// Redis command: XREADGROUP GROUP group consumer [COUNT count] STREAMS key [key ...] id [id ...],
-// since 5.0.0, O(N) for N entries returned. Reply: map of arrays of id and fields with values, or
-// null.
-func XReadGroupPending[T any](p Pipe, group, consumer string, streams []StreamAfter, opts ...XRangeOption) Future[map[string][]Entry[Optional[T]]] {
+// Redis command: XREADGROUP GROUP group consumer [COUNT count] [MAXCOUNT maxcount] [MAXSIZE
+// maxsize] STREAMS key [key ...] id [id ...], since 5.0.0, O(N) for N entries returned. Reply: map
+// of arrays of id and fields with values, or null.
+func XReadGroupPending[T any](p Pipe, group, consumer string, streams []StreamAfter, opts ...XReadGroupPendingOption) Future[map[string][]Entry[Optional[T]]] {
 	x := p.begin(&cmdXReadGroupPending)
 	x.str("GROUP")
 	x.str(group)
 	x.str(consumer)
-	putXRangeOptions(x, opts)
+	putXReadGroupPendingOptions(x, opts)
 	x.str("STREAMS")
 	putStreamsAfter(x, streams)
 	return finishStreams[Optional[T]](p, x)
+}
+
+// XReadGroupClaim is [XReadGroup] that begins with entries which are pending with any consumer of
+// group and were given to nobody for at least minIdle, those for the longest first: they are
+// pending with this consumer then. Of each entry it tells when, and how often, it was given before.
+// One that was deleted is not among them. [NoAck] is about those alone that are given for the first
+// time.
+//
+// Redis command: XREADGROUP GROUP group consumer [COUNT count] [MAXCOUNT maxcount] [MAXSIZE
+// maxsize] [BLOCK milliseconds] [NOACK] CLAIM milliseconds STREAMS key [key ...] > [> ...], since
+// 8.4.0, O(N) for N entries returned. Reply: map of arrays of id, fields with values, milliseconds
+// and count, or null.
+func XReadGroupClaim[T any](p Pipe, group, consumer string, minIdle time.Duration, keys []string, opts ...XReadGroupOption) Future[map[string][]ClaimedEntry[T]] {
+	x := p.begin(&cmdXReadGroupClaim)
+	x.str("GROUP")
+	x.str(group)
+	x.str(consumer)
+	putXReadGroupOptions(x, opts)
+	x.str("CLAIM")
+	putNaturalMillis(x, "minIdle", minIdle)
+	x.str("STREAMS")
+	putStreamsNew(x, keys)
+	return finishClaimedStreams[T](p, x)
 }
 
 // XAck acknowledges entries of the stream that key holds for group, so that they are not pending
@@ -69,6 +93,23 @@ func XAckDel(p Pipe, key, group string, policy RefPolicy, ids ...StreamID) Futur
 	x.str("IDS")
 	putNumIDs(x, ids)
 	return finishWith(p, x, decodeDeleted)
+}
+
+// XNack gives back entries of the stream that key holds which are pending in group, so that they
+// are pending with nobody and the first to be claimed, at once. mode says what this makes of the
+// number of their deliveries. It gives how many entries it has given back.
+//
+// Redis command: XNACK key group <SILENT | FAIL | FATAL> IDS numids id [id ...] [RETRYCOUNT count]
+// [FORCE], since 8.8.0, O(1) per entry. Reply: integer.
+func XNack(p Pipe, key, group string, mode NackMode, ids []StreamID, opts ...XNackOption) Future[int64] {
+	x := p.begin(&cmdXNack)
+	x.key(key)
+	x.str(group)
+	mode.put(x)
+	x.str("IDS")
+	putNumIDs(x, ids)
+	putXNackOptions(x, opts)
+	return finish[int64](p, x)
 }
 
 // XPending tells how many entries of the stream that key holds are pending in group, and with whom.

@@ -18,8 +18,16 @@ type PendingSummary struct {
 // A PendingEntry is an entry that was given to a consumer and not acknowledged.
 type PendingEntry struct {
 	ID         StreamID
-	Consumer   string
-	Idle       time.Duration // since it was given to a consumer last
+	Consumer   string        // empty if [XNack] has given it back
+	Idle       time.Duration // since it was given to a consumer last; of no meaning if it was given back
+	Deliveries int64         // how often it was
+}
+
+// A ClaimedEntry is an entry that [XReadGroupClaim] gives, with what was known of it before.
+type ClaimedEntry[T any] struct {
+	ID         StreamID
+	Value      T
+	Idle       time.Duration // since it was given to a consumer last, 0 if it never was
 	Deliveries int64         // how often it was
 }
 
@@ -77,6 +85,12 @@ type StreamInfo[T any] struct {
 	Groups               int64              `redis:"groups"`
 	FirstEntry           Optional[Entry[T]] `redis:"first-entry"`
 	LastEntry            Optional[Entry[T]] `redis:"last-entry"`
+	IdempotencyDuration  time.Duration      `redis:"-"`               // for how long idempotent ids are remembered; since 8.6.0
+	IdempotencyMaxSize   int64              `redis:"idmp-maxsize"`    // and how many of each producer; since 8.6.0
+	Producers            int64              `redis:"pids-tracked"`    // that have some; since 8.6.0
+	IdempotentIDs        int64              `redis:"iids-tracked"`    // of all producers; since 8.6.0
+	IdempotentIDsAdded   int64              `redis:"iids-added"`      // ever; since 8.6.0
+	Duplicates           int64              `redis:"iids-duplicates"` // entries that were not added, since they had been; since 8.6.0
 }
 
 // A StreamInfoFull is what [XInfoStreamFull] tells of a stream. What older servers do not tell is zero.
@@ -90,6 +104,12 @@ type StreamInfoFull[T any] struct {
 	RecordedFirstEntryID StreamID          `redis:"recorded-first-entry-id"` // since 7.0.0
 	Entries              []Entry[T]        `redis:"entries"`
 	Groups               []StreamGroupFull `redis:"groups"`
+	IdempotencyDuration  time.Duration     `redis:"-"`               // for how long idempotent ids are remembered; since 8.6.0
+	IdempotencyMaxSize   int64             `redis:"idmp-maxsize"`    // and how many of each producer; since 8.6.0
+	Producers            int64             `redis:"pids-tracked"`    // that have some; since 8.6.0
+	IdempotentIDs        int64             `redis:"iids-tracked"`    // of all producers; since 8.6.0
+	IdempotentIDsAdded   int64             `redis:"iids-added"`      // ever; since 8.6.0
+	Duplicates           int64             `redis:"iids-duplicates"` // entries that were not added, since they had been; since 8.6.0
 }
 
 // A StreamGroupFull is a group of consumers in a [StreamInfoFull].
@@ -107,7 +127,7 @@ type StreamGroupFull struct {
 type StreamPending struct {
 	ID         StreamID
 	Consumer   string
-	Delivered  time.Time // last
+	Delivered  time.Time // last; zero if [XNack] has given it back, and so nobody has it
 	Deliveries int64     // how often
 }
 
@@ -180,6 +200,80 @@ func finishStreams[T any](p Pipe, x *exchange) Future[map[string][]Entry[T]] {
 	})
 }
 
+// finishClaimedStreams is finishStreams for entries with what is known of their deliveries.
+func finishClaimedStreams[T any](p Pipe, x *exchange) Future[map[string][]ClaimedEntry[T]] {
+	value, err := decode.For[T]()
+	if err != nil {
+		x.fail(err)
+	}
+	entries := skipNulls(func(r *decode.Reader, dst *Optional[ClaimedEntry[T]]) error {
+		*dst = None[ClaimedEntry[T]]()
+		if r.Peek() == resp.Null {
+			return r.Skip()
+		}
+		var e ClaimedEntry[T]
+		gone := false
+		err := decodeParts[ClaimedEntry[T]](r, into(decode.ID, &e.ID), func(r *decode.Reader) error {
+			if gone = r.Peek() == resp.Null; gone {
+				return r.Skip()
+			}
+			return value(r, &e.Value)
+		}, into(idleTime, &e.Idle), into(decode.Int64, &e.Deliveries))
+		if !gone {
+			*dst = Some(e)
+		}
+		return err
+	})
+	all := decode.Map(decode.String, entries)
+	return finishWith(p, x, func(r *decode.Reader, dst *map[string][]ClaimedEntry[T]) error {
+		if r.Peek() == resp.Null {
+			clear(*dst)
+			return r.Skip()
+		}
+		return all(r, dst)
+	})
+}
+
+// idleTime decodes milliseconds, which are below 0 of an entry that is pending with nobody.
+func idleTime(r *decode.Reader, dst *time.Duration) error {
+	err := durationIn(time.Millisecond)(r, dst)
+	*dst = max(*dst, 0)
+	return err
+}
+
+// finishStreamInfo is finish for a StreamInfo, whose duration comes in seconds.
+func finishStreamInfo[T any](p Pipe, x *exchange) Future[StreamInfo[T]] {
+	type raw struct {
+		StreamInfo[T]
+		Seconds int64 `redis:"idmp-duration"`
+	}
+	return finishVia(p, x, func(v raw) StreamInfo[T] {
+		v.IdempotencyDuration = durationOf(v.Seconds, time.Second)
+		return v.StreamInfo
+	})
+}
+
+// finishStreamInfoFull is finishStreamInfo for a StreamInfoFull.
+func finishStreamInfoFull[T any](p Pipe, x *exchange) Future[StreamInfoFull[T]] {
+	type raw struct {
+		StreamInfoFull[T]
+		Seconds int64 `redis:"idmp-duration"`
+	}
+	return finishVia(p, x, func(v raw) StreamInfoFull[T] {
+		v.IdempotencyDuration = durationOf(v.Seconds, time.Second)
+		return v.StreamInfoFull
+	})
+}
+
+// finishVia is finish for what is made of a Raw.
+func finishVia[Raw, T any](p Pipe, x *exchange, f func(Raw) T) Future[T] {
+	dec, err := decode.For[Raw]()
+	if err != nil {
+		x.fail(err)
+	}
+	return finishWith(p, x, decode.Convert(dec, func(v Raw) (T, error) { return f(v), nil }))
+}
+
 // finishAutoClaim is finish for a page of XAUTOCLAIM.
 func finishAutoClaim[T any](p Pipe, x *exchange) Future[AutoClaim[T]] {
 	dec, err := decode.For[Optional[Entry[T]]]()
@@ -218,7 +312,7 @@ func decodePendingSummary(r *decode.Reader, dst *PendingSummary) error {
 
 var decodePendingEntries = decode.Slice(func(r *decode.Reader, dst *PendingEntry) error {
 	return decodeParts[PendingEntry](r, into(decode.ID, &dst.ID), into(decode.String, &dst.Consumer),
-		into(durationIn(time.Millisecond), &dst.Idle), into(decode.Int64, &dst.Deliveries))
+		into(idleTime, &dst.Idle), into(decode.Int64, &dst.Deliveries))
 })
 
 var decodeDeleted = decode.Slice(decode.Convert(decode.Int64, func(n int64) (Deleted, error) { return Deleted(n), nil }))
@@ -279,7 +373,7 @@ func (g *StreamGroupFull) UnmarshalReply(r *resp.Reader) error {
 		Name: raw.Name, LastDeliveredID: raw.LastDeliveredID, EntriesRead: raw.EntriesRead, Lag: raw.Lag, PendingCount: raw.PelCount,
 	}
 	for _, p := range append(raw.Pending, raw.Pel...) {
-		g.Pending = append(g.Pending, StreamPending{p.A, p.B, time.UnixMilli(p.C), p.D})
+		g.Pending = append(g.Pending, StreamPending{p.A, p.B, deliveredAt(p.C), p.D})
 	}
 	for _, c := range raw.Consumers {
 		full := StreamConsumerFull{Name: c.Name, Seen: time.UnixMilli(c.SeenTime), PendingCount: c.PelCount}
@@ -287,11 +381,19 @@ func (g *StreamGroupFull) UnmarshalReply(r *resp.Reader) error {
 			full.Active = time.UnixMilli(ms)
 		}
 		for _, p := range append(c.Pending, c.Pel...) {
-			full.Pending = append(full.Pending, StreamPending{p.A, c.Name, time.UnixMilli(p.B), p.C})
+			full.Pending = append(full.Pending, StreamPending{p.A, c.Name, deliveredAt(p.B), p.C})
 		}
 		g.Consumers = append(g.Consumers, full)
 	}
 	return nil
+}
+
+// deliveredAt is a time in milliseconds, which is 0 of an entry that is pending with nobody.
+func deliveredAt(ms int64) time.Time {
+	if ms <= 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms)
 }
 
 var decodeGroupFull = decode.Of[groupFull]()

@@ -36,6 +36,92 @@ func XAddNoMkStream[V any](p Pipe, key string, fields V, opts ...XAddOption) Fut
 	return finish[Optional[StreamID]](p, x)
 }
 
+// XAddIDMP is [XAdd] for an entry that a producer has named with an idempotent id: where the stream
+// remembers that this producer has added an entry of that name before, it adds none, and gives the
+// id of that one. So it may be sent again. [XCfgSet] says for how long a stream remembers.
+//
+// Redis command: XADD key [KEEPREF | DELREF | ACKED] [<MAXLEN | MINID> [~] threshold [LIMIT count]]
+// IDMP producer idempotent * field value [field value ...], since 8.6.0, O(1), and O(N) for N
+// entries that are trimmed. Reply: bulk string.
+func XAddIDMP[V any](p Pipe, key, producer, idempotent string, fields V, opts ...XAddIDMPOption) Future[StreamID] {
+	x := p.begin(&cmdXAddIDMP)
+	x.key(key)
+	putXAddIDMPOptions(x, opts)
+	x.str("IDMP")
+	x.str(producer)
+	x.str(idempotent)
+	x.str("*")
+	putPairsOf(x, fields)
+	return finish[StreamID](p, x)
+}
+
+// XAddIDMPAuto is [XAddIDMP] with an idempotent id that the server makes of the fields and values:
+// an entry with the same ones as one before is not added. So they should come in the same order
+// each time, as a map's do not.
+//
+// Redis command: XADD key [KEEPREF | DELREF | ACKED] [<MAXLEN | MINID> [~] threshold [LIMIT count]]
+// IDMPAUTO producer * field value [field value ...], since 8.6.0, O(1), and O(N) for N entries that
+// are trimmed. Reply: bulk string.
+func XAddIDMPAuto[V any](p Pipe, key, producer string, fields V, opts ...XAddIDMPOption) Future[StreamID] {
+	x := p.begin(&cmdXAddIDMPAuto)
+	x.key(key)
+	putXAddIDMPOptions(x, opts)
+	x.str("IDMPAUTO")
+	x.str(producer)
+	x.str("*")
+	putPairsOf(x, fields)
+	return finish[StreamID](p, x)
+}
+
+// XAddNoMkStreamIDMP is [XAddIDMP] for a stream that exists; it gives none if key is missing.
+//
+// Redis command: XADD key NOMKSTREAM [KEEPREF | DELREF | ACKED] [<MAXLEN | MINID> [~] threshold
+// [LIMIT count]] IDMP producer idempotent * field value [field value ...], since 8.6.0, O(1), and
+// O(N) for N entries that are trimmed. Reply: bulk string or null.
+func XAddNoMkStreamIDMP[V any](p Pipe, key, producer, idempotent string, fields V, opts ...XAddIDMPOption) Future[Optional[StreamID]] {
+	x := p.begin(&cmdXAddNoMkStreamIDMP)
+	x.key(key)
+	x.str("NOMKSTREAM")
+	putXAddIDMPOptions(x, opts)
+	x.str("IDMP")
+	x.str(producer)
+	x.str(idempotent)
+	x.str("*")
+	putPairsOf(x, fields)
+	return finish[Optional[StreamID]](p, x)
+}
+
+// XAddNoMkStreamIDMPAuto is [XAddIDMPAuto] for a stream that exists; it gives none if key is
+// missing.
+//
+// Redis command: XADD key NOMKSTREAM [KEEPREF | DELREF | ACKED] [<MAXLEN | MINID> [~] threshold
+// [LIMIT count]] IDMPAUTO producer * field value [field value ...], since 8.6.0, O(1), and O(N) for
+// N entries that are trimmed. Reply: bulk string or null.
+func XAddNoMkStreamIDMPAuto[V any](p Pipe, key, producer string, fields V, opts ...XAddIDMPOption) Future[Optional[StreamID]] {
+	x := p.begin(&cmdXAddNoMkStreamIDMPAuto)
+	x.key(key)
+	x.str("NOMKSTREAM")
+	putXAddIDMPOptions(x, opts)
+	x.str("IDMPAUTO")
+	x.str(producer)
+	x.str("*")
+	putPairsOf(x, fields)
+	return finish[Optional[StreamID]](p, x)
+}
+
+// XCfgSet sets for how long the stream that key holds remembers the idempotent ids of [XAddIDMP],
+// and how many of each producer. It makes the stream forget all that it remembers. A missing key is
+// an error.
+//
+// Redis command: XCFGSET key [IDMP-DURATION duration] [IDMP-MAXSIZE maxsize], since 8.6.0, O(1).
+// Reply: simple string OK.
+func XCfgSet(p Pipe, key string, config IdempotencyConfig) Future[OK] {
+	x := p.begin(&cmdXCfgSet)
+	x.key(key)
+	config.put(x)
+	return finish[OK](p, x)
+}
+
 // XTrim removes the oldest entries of the stream that key holds, as [TrimToLen] or [TrimToID] says,
 // and gives how many it has removed.
 //
@@ -111,10 +197,12 @@ func XRevRange[T any](p Pipe, key string, min, max IDBound, opts ...XRangeOption
 
 // XRead gives the entries of streams that come behind a place in each ([AfterID], [FromStart],
 // [OnlyNew], [LastEntry]), by key; only streams that have some are in the map. [Count] bounds how
-// many of each. With [Block] it waits for entries where there are none.
+// many of each, [MaxCount] and [MaxSize] all of them together. With [Block] it waits for entries
+// where there are none.
 //
-// Redis command: XREAD [COUNT count] [BLOCK milliseconds] STREAMS key [key ...] id [id ...], since
-// 5.0.0, O(N) for N entries returned. Reply: map of arrays of id and fields with values, or null.
+// Redis command: XREAD [COUNT count] [MAXCOUNT maxcount] [MAXSIZE maxsize] [BLOCK milliseconds]
+// STREAMS key [key ...] id [id ...], since 5.0.0, O(N) for N entries returned. Reply: map of arrays
+// of id and fields with values, or null.
 func XRead[T any](p Pipe, streams []StreamFrom, opts ...XReadOption) Future[map[string][]Entry[T]] {
 	x := p.begin(&cmdXRead)
 	putXReadOptions(x, opts)
@@ -143,7 +231,7 @@ func XSetID(p Pipe, key string, last StreamID, opts ...XSetIDOption) Future[OK] 
 func XInfoStream[T any](p Pipe, key string) Future[StreamInfo[T]] {
 	x := p.begin(&cmdXInfoStream)
 	x.key(key)
-	return finish[StreamInfo[T]](p, x)
+	return finishStreamInfo[T](p, x)
 }
 
 // XInfoStreamFull tells of the stream that key holds, with its first entries, its groups, their
@@ -156,5 +244,5 @@ func XInfoStreamFull[T any](p Pipe, key string, opts ...XRangeOption) Future[Str
 	x.key(key)
 	x.str("FULL")
 	putXRangeOptions(x, opts)
-	return finish[StreamInfoFull[T]](p, x)
+	return finishStreamInfoFull[T](p, x)
 }

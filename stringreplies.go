@@ -1,6 +1,8 @@
 package redis
 
 import (
+	"time"
+
 	"errors"
 	"strconv"
 
@@ -143,4 +145,26 @@ func rowsOf[T any](row decode.Decoder[T], n int) decode.Decoder[[]T] {
 		*dst = rows
 		return nil
 	}
+}
+
+// A RateLimit is what [GCRA] tells of a limit.
+type RateLimit struct {
+	Limited    bool                    // there were too few tokens, and none was taken
+	Limit      int64                   // the tokens of a limit that nobody has used for a while
+	Remaining  int64                   // tokens that are left
+	RetryAfter Optional[time.Duration] // when there are enough, rounded up to seconds; none if there were, or never will be
+	FullAfter  time.Duration           // when all tokens are there again, rounded up to seconds
+}
+
+func decodeRateLimit(r *decode.Reader, dst *RateLimit) error {
+	*dst = RateLimit{}
+	return decodeParts[RateLimit](r, into(decode.Of[bool](), &dst.Limited), into(decode.Int64, &dst.Limit), into(decode.Int64, &dst.Remaining),
+		func(r *decode.Reader) error {
+			var d time.Duration
+			err := durationIn(time.Second)(r, &d)
+			if d >= 0 {
+				dst.RetryAfter = Some(d)
+			}
+			return err
+		}, into(durationIn(time.Second), &dst.FullAfter))
 }

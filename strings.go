@@ -2,6 +2,8 @@
 
 package redis
 
+import "time"
+
 // Helpers of the commands of strings.
 
 // Get gives the value of key. If key is missing the reply is null, which is the error [ErrNil]
@@ -350,4 +352,21 @@ func IncrExFloat(p Pipe, key string, increment float64, opts ...IncrExFloatOptio
 	putFinite(x, "increment", increment)
 	putIncrExFloatOptions(x, opts)
 	return finishWith(p, x, decodeIncrementFloat)
+}
+
+// GCRA takes tokens from the rate limit at key, one or as [Tokens] says, if there are that many,
+// and tells whether there were. The limit is one of maxBurst+1 tokens of which perPeriod come back
+// in each period, evenly; a new key begins with all of them. Servers of Redis have the command only
+// where they were built with ENABLE_GCRA, as releases up to 8.10 were not.
+//
+// Redis command: GCRA key maxBurst perPeriod period [TOKENS count], since 8.8.0, O(1). Reply: array
+// of 1 or 0, limit, tokens left, and seconds twice.
+func GCRA(p Pipe, key string, maxBurst, perPeriod int64, period time.Duration, opts ...GCRAOption) Future[RateLimit] {
+	x := p.begin(&cmdGCRA)
+	x.key(key)
+	putNatural(x, "maxBurst", maxBurst)
+	putPositive(x, "perPeriod", perPeriod)
+	putPositiveSeconds(x, "period", period)
+	putGCRAOptions(x, opts)
+	return finishWith(p, x, decodeRateLimit)
 }

@@ -244,6 +244,17 @@ func TestOptionsMakeRepeatingLessSafe(t *testing.T) {
 		want retryClass
 	}{
 		{"HSETEX", func(p Pipe) error { return putErr(HSetEx(p, "k", someProfile)) }, retryLastWriterWins},
+		{"HSETEX NX", func(p Pipe) error { return putErr(HSetEx(p, "k", someProfile, NX)) }, retryConditional},
+		{"XADD", func(p Pipe) error { return putErr(XAdd(p, "k", someProfile)) }, retryAccumulating},
+		{"XADD IDMP", func(p Pipe) error { return putErr(XAddIDMP(p, "k", "p", "i", someProfile)) }, retryLastWriterWins},
+		{"XADD IDMPAUTO", func(p Pipe) error { return putErr(XAddNoMkStreamIDMPAuto(p, "k", "p", someProfile)) }, retryLastWriterWins},
+		{"XNACK", func(p Pipe) error { return putErr(XNack(p, "k", "g", NackFail, []StreamID{id(1, 1)})) }, retryAccumulating},
+		{"XCFGSET", func(p Pipe) error { return putErr(XCfgSet(p, "k", IdempotencyConfig{MaxSize: 1})) }, retryLastWriterWins},
+		{"XREADGROUP CLAIM", func(p Pipe) error { return putErr(XReadGroupClaim[Ignore](p, "g", "c", 1, []string{"k"})) }, retryAccumulating},
+		{"GCRA", func(p Pipe) error { return putErr(GCRA(p, "k", 1, 1, time.Second)) }, retryAccumulating},
+		{"CLUSTER MIGRATION IMPORT", func(p Pipe) error { return putErr(ClusterMigrationImport(p, SlotRange{1, 1})) }, retryConditional},
+		{"CLUSTER MIGRATION STATUS", func(p Pipe) error { return putErr(ClusterMigrationStatusAll(p)) }, retryRead},
+		{"CLUSTER MIGRATION CANCEL", func(p Pipe) error { return putErr(ClusterMigrationCancelAll(p)) }, retryLastWriterWins},
 		{"HSETEX FNX", func(p Pipe) error { return putErr(HSetEx(p, "k", someProfile, FNX)) }, retryConditional},
 		{"HSETEX EX", func(p Pipe) error { return putErr(HSetEx(p, "k", someProfile, EX(hour))) }, retryConditional},
 		{"HEXPIREAT", func(p Pipe) error { return putErr(HExpireAt(p, "k", someTime, fields)) }, retryLastWriterWins},

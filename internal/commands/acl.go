@@ -135,4 +135,42 @@ var aclCommands = []Command{
 			Result: text,
 		}},
 	},
+
+	// Of roles, which Valkey has.
+	{
+		Name: "ACL SETROLE", Since: "9.2.0", Arity: -3, Retry: RetryLastWriterWins, Complexity: "O(N) for N rules",
+		Forms: []Form{{
+			Go: "ACLSetRole",
+			Doc: `makes a role, or changes one: rules are applied in their order to what users of the role may do, all of them or, after an error, none. They are as those
+			of [ACLSetUser], but for what is about users alone. It is a command of Valkey.`,
+			Args:   []Arg{Text("role"), ACLRules("rules")},
+			Result: ok,
+		}},
+	},
+	{
+		Name: "ACL GETROLE", Since: "9.2.0", Arity: 3, Retry: RetryRead, Complexity: "O(N) for N rules of the role",
+		Forms: []Form{{
+			Go:     "ACLGetRole",
+			Doc:    "gives what the users of a role may do, and who they are, none if there is no such role, of Valkey.",
+			Args:   []Arg{Text("role")},
+			Result: decodedBy("Optional[ACLRole]", "decodeACLRole", "map or null"),
+		}},
+	},
+	{
+		Name: "ACL ROLES", Since: "9.2.0", Arity: 2, Retry: RetryRead, Complexity: "O(N) for N roles",
+		Forms: []Form{{
+			Go:     "ACLRoles",
+			Doc:    "gives the names of all roles, of Valkey.",
+			Result: texts,
+		}},
+	},
+	{
+		Name: "ACL DELROLE", Since: "9.2.0", Arity: -3, Retry: RetryLastWriterWins, Complexity: "O(N) for N roles",
+		Forms: []Form{{
+			Go:     "ACLDelRole",
+			Doc:    "deletes roles, and gives how many there were to delete. A role that a user has is an error, and nothing is deleted. It is a command of Valkey.",
+			Args:   []Arg{Texts1("roles", "rolename")},
+			Result: integer,
+		}},
+	},
 }

@@ -52,7 +52,7 @@ func ACLRules(name string) Arg {
 func ClientFilterArg(name string) Arg {
 	return Arg{
 		Param: name + " ClientFilter", Encode: name + ".put(x)",
-		Usage: "[ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER username] [MAXAGE seconds] [SKIPME no]",
+		Usage: "[ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [MAXAGE seconds] [IDLE seconds] [DB db] [SKIPME no]",
 		Min:   2,
 	}
 }

@@ -83,6 +83,16 @@ func PositiveMillis(name string) Arg {
 	return Arg{Param: name + " time.Duration", Encode: "putPositiveMillis(x, \"" + name + "\", " + name + ")", Usage: "milliseconds", Min: 1}
 }
 
+// NaturalMillis is a duration that must not be negative, and that Redis takes in milliseconds.
+func NaturalMillis(name string) Arg {
+	return Arg{Param: name + " time.Duration", Encode: "putNaturalMillis(x, \"" + name + "\", " + name + ")", Usage: "milliseconds", Min: 1}
+}
+
+// PositiveSeconds is a duration above 0 that Redis takes in seconds and parts of these.
+func PositiveSeconds(name string) Arg {
+	return Arg{Param: name + " time.Duration", Encode: "putPositiveSeconds(x, \"" + name + "\", " + name + ")", Usage: name, Min: 1}
+}
+
 // Bytes is one argument of bytes that no codec may touch.
 func Bytes(name string) Arg {
 	return Arg{Param: name + " []byte", Encode: "putValue(x, " + name + ")", Usage: "serialized-value", Min: 1}

@@ -40,6 +40,24 @@ var blockingCommands = []Command{
 			Result: optional("T"),
 		}},
 	},
+	{
+		Name: "BLMOVEM", Since: "8.10.0", Arity: -6, Keys: twoKeys, Flags: Writes | Blocking, Retry: RetryAccumulating, Complexity: "O(N) for N elements",
+		Forms: []Form{
+			{
+				Go: "BLMoveM",
+				Doc: `takes up to count elements at one end of the list that source holds, as soon as there is one, puts them at one end of the list that
+				destination holds, and gives them in the order in which they are there. how says in which order they are put.` + waited,
+				Args:   []Arg{Key("source"), Key("destination"), fromSide, toSide, WaitSeconds(), Word("COUNT"), Positive("count"), moveOrder},
+				Result: optionalList("T"),
+			},
+			{
+				Go:     "BLMoveMExactly",
+				Doc:    "is [BLMoveM] for exactly count elements, as soon as source has that many." + waited,
+				Args:   []Arg{Key("source"), Key("destination"), fromSide, toSide, WaitSeconds(), Word("EXACTLY"), Positive("count"), moveOrder},
+				Result: optionalList("T"),
+			},
+		},
+	},
 	{Name: "BRPOPLPUSH", Since: "2.2.0", Arity: 4, Keys: twoKeys, Flags: Writes | Blocking, Retry: RetryAccumulating, DoOnly: "superseded by BLMOVE: BLMove"},
 	{
 		Name: "BLMPOP", Since: "7.0.0", Arity: -5, Flags: Writes | Blocking | MovableKeys, Retry: RetryAccumulating,

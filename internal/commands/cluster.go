@@ -342,6 +342,99 @@ var clusterCommands = []Command{
 		},
 	},
 
+	{
+		Name: "CLUSTERSCAN", Since: "9.1.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N keys",
+		Forms: []Form{
+			{
+				Go: "ClusterScan",
+				Doc: `gives one page of the keys of the cluster, slot by slot: begin with an empty cursor and go on with that of the page until the page is
+				[ScanPage.Last]. A cursor tells by its hash tag which of the servers has the next page. It is a command of Valkey.`,
+				Args:   []Arg{clusterCursor, Options(scanOptions)},
+				Result: page("string"),
+			},
+			{
+				Go:     "ClusterScanSlot",
+				Doc:    "is [ClusterScan] for the keys of one slot.",
+				Args:   []Arg{clusterCursor, Word("SLOT"), Slot("slot"), Options(scanOptions)},
+				Result: page("string"),
+			},
+		},
+	},
+
+	// The moving of slots with their keys, by servers of Redis.
+	{
+		// It takes the slots as they are: when they are there already, to take them again is an error.
+		Name: "CLUSTER MIGRATION", Since: "8.4.0", Arity: -4, Retry: RetryConditional, Complexity: "O(N) for N slots",
+		Forms: []Form{
+			{
+				Go: "ClusterMigrationImport",
+				Doc: `begins to move ranges of slots with their keys to the server, all of them from one other, and gives the ID of that task. It returns before
+				they are moved: [ClusterMigrationStatus] tells when.`,
+				Args:   []Arg{Word("IMPORT"), SlotRanges1("ranges")},
+				Result: text,
+			},
+			{
+				Go:     "ClusterMigrationStatus",
+				Doc:    "tells of the task with the given ID, of those that the server takes part in or has lately; none if there is no such.",
+				Args:   []Arg{Word("STATUS"), Word("ID"), Text("id")},
+				Result: decodedBy("Optional[MigrationTask]", "decodeMigrationTask", "array of one map, empty if there is none"), Retry: RetryRead,
+			},
+			{
+				Go:     "ClusterMigrationStatusAll",
+				Doc:    "tells of all tasks that the server takes part in, or has lately.",
+				Args:   []Arg{Word("STATUS"), Word("ALL")},
+				Result: decodedBy("[]MigrationTask", "decodeMigrationTasks", "array of maps"), Retry: RetryRead,
+			},
+			{
+				Go: "ClusterMigrationCancel",
+				Doc: `ends the task with the given ID, and gives how many it has ended, 1 or 0. It should be sent to where the slots go: from there the
+				task is tried again otherwise.`,
+				Args:   []Arg{Word("CANCEL"), Word("ID"), Text("id")},
+				Result: integer, Retry: RetryLastWriterWins,
+			},
+			{
+				Go:     "ClusterMigrationCancelAll",
+				Doc:    "ends all tasks of the server as [ClusterMigrationCancel] does one, and gives how many it has ended.",
+				Args:   []Arg{Word("CANCEL"), Word("ALL")},
+				Result: integer, Retry: RetryLastWriterWins,
+			},
+		},
+	},
+
+	// The same, by servers of Valkey.
+	{
+		Name: "CLUSTER MIGRATESLOTS", Since: "9.0.0", Arity: -4, Retry: RetryConditional, Complexity: "O(N) for N slots",
+		Forms: []Form{{
+			Go: "ClusterMigrateSlots",
+			Doc: `begins to move ranges of slots with their keys from the server to others, each move to another one, all of them or, after an error, none. It returns before
+			they are moved: [ClusterGetSlotMigrations] tells when. It is a command of Valkey.`,
+			Args: []Arg{{
+				Param: "moves ...SlotMove", Encode: "putSlotMoves(x, moves)", Min: 5,
+				Usage: "SLOTSRANGE start-slot end-slot [start-slot end-slot ...] NODE node-id [SLOTSRANGE start-slot end-slot [start-slot end-slot ...] NODE node-id ...]",
+			}},
+			Result: ok,
+		}},
+	},
+	{
+		Name: "CLUSTER GETSLOTMIGRATIONS", Since: "9.0.0", Arity: 2, Retry: RetryRead, Complexity: "O(N) for N moves",
+		Forms: []Form{{
+			Go:     "ClusterGetSlotMigrations",
+			Doc:    "tells of the moves of slots that the server takes part in, or has lately, of Valkey.",
+			Result: decodedBy("[]SlotMigration", "decodeSlotMigrations", "array of maps"),
+		}},
+	},
+	{
+		Name: "CLUSTER CANCELSLOTMIGRATIONS", Since: "9.0.0", Arity: 2, Retry: RetryLastWriterWins, Complexity: "O(N) for N moves",
+		Forms: []Form{{
+			Go:     "ClusterCancelSlotMigrations",
+			Doc:    "ends all moves of slots from the server to others that [ClusterMigrateSlots] has begun, of Valkey.",
+			Result: ok,
+		}},
+	},
+
 	// Reachable by Do alone: the old name of CLUSTER REPLICAS.
 	{Name: "CLUSTER SLAVES", Since: "3.0.0", Arity: 3, Retry: RetryRead, DoOnly: "superseded by CLUSTER REPLICAS: ClusterReplicas"},
 }
+
+// clusterCursor is where a scan of the cluster goes on; its hash tag makes it the key by which the server is found.
+var clusterCursor = Arg{Param: "cursor Cursor", Encode: "x.key(cursor.sent())", Usage: "cursor", Min: 1}

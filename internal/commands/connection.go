@@ -65,6 +65,13 @@ var connectionCommands = []Command{
 				Args:   []Arg{Word("ID"), Ints1("ids", "client-id")},
 				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
 			},
+			{
+				Go:     "ClientListWhere",
+				Doc:    "gives the clients that filter tells, which must not be empty, as [ClientList] gives all. The filters, but for those of [ClientListType] and [ClientListID], are of Valkey.",
+				Since:  "9.0.0",
+				Args:   []Arg{ClientFilterArg("filter")},
+				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
+			},
 		},
 	},
 	{

@@ -55,15 +55,15 @@ var geoCommands = []Command{
 		Forms: []Form{
 			{
 				Go: "GeoSearch",
-				Doc: `gives the members of the geospatial index that key holds that lie in an area, [ByRadius] or [ByBox], around a place, [FromMember] or [FromPosition]. They
+				Doc: `gives the members of the geospatial index that key holds that lie in an area, [ByRadius] or [ByBox], around a place, [FromMember] or [FromPosition]; of Valkey since 9.0.0 in a [ByPolygon] too, [FromCenter] of it. They
 				come in no order, but with [Asc] the nearest first and with [Desc] the farthest. [Count] gives no more than so many, the nearest; [CountAny] the first ones found.`,
-				Args:   []Arg{Key("key"), geoFrom, geoIn, Options(geosearchOptions)},
+				Args:   []Arg{Key("key"), geoQuery, Options(geosearchOptions)},
 				Result: list("M", ""),
 			},
 			{
 				Go:     "GeoSearchLocations",
 				Doc:    "is [GeoSearch] with the positions of the members and their distances from the place.",
-				Args:   []Arg{Key("key"), geoFrom, geoIn, Options(geosearchOptions), Word("WITHDIST"), Word("WITHCOORD")},
+				Args:   []Arg{Key("key"), geoQuery, Options(geosearchOptions), Word("WITHDIST"), Word("WITHCOORD")},
 				Result: Result{Type: "[]Location[M]", Params: []string{"M any"}, Finish: "finishLocations[M](p, x)", Reply: "array of member, distance and position"},
 			},
 		},
@@ -73,7 +73,7 @@ var geoCommands = []Command{
 		Forms: []Form{{
 			Go:     "GeoSearchStore",
 			Doc:    "sets destination to what [GeoSearch] gives of source, and gives how many members that are. With [StoreDist] their scores are the distances.",
-			Args:   []Arg{Key("destination"), Key("source"), geoFrom, geoIn, Options(geostoreOptions)},
+			Args:   []Arg{Key("destination"), Key("source"), geoQuery, Options(geostoreOptions)},
 			Result: integer,
 		}},
 	},
@@ -83,7 +83,8 @@ var geoCommands = []Command{
 	{Name: "GEORADIUS_RO", Since: "3.2.10", Arity: -6, Keys: oneKey, Flags: ReadOnly, DoOnly: "superseded by GEOSEARCH: GeoSearch"},
 }
 
-var (
-	geoFrom = Arg{Param: "from GeoOrigin", Encode: "from.put(x)", Usage: "<FROMMEMBER member | FROMLONLAT longitude latitude>", Min: 2}
-	geoIn   = Arg{Param: "in GeoArea", Encode: "in.put(x)", Usage: "<BYRADIUS radius unit | BYBOX width height unit>", Min: 3}
-)
+// geoQuery is the place and the area together: which of the places goes with which of the areas is checked before anything is sent.
+var geoQuery = Arg{
+	Param: "from GeoOrigin, in GeoArea", Encode: "putGeoQuery(x, from, in)", Min: 5,
+	Usage: "<<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude latitude [longitude latitude ...]>",
+}

@@ -206,7 +206,7 @@ var hashCommands = []Command{
 			Go: "HSetEx",
 			Doc: `sets fields of the hash that key holds, a new one if key is missing, all with the same time to live, or none
 			without an option: [KeepTTL] lets each field keep its own. With [FNX] it sets them if none of the fields exists, with [FXX] if all do, else
-			nothing. It reports whether it set them. The pairs of field and value come out of a map, a struct, a slice or an iter.Seq2.`,
+			nothing; [NX] and [XX] ask the same of the key, of Valkey since 9.1.0. It reports whether it set them. The pairs of field and value come out of a map, a struct, a slice or an iter.Seq2.`,
 			Args:   []Arg{Key("key"), Options(hsetexOptions), Word("FIELDS"), NumPairs("numfields", "pairs", "field", "value", "V")},
 			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
 		}},
@@ -312,5 +312,9 @@ var hashCommands = []Command{
 		}},
 	},
 
+	{
+		Name: "HIMPORT SET", Since: "8.10.0", Arity: -5, Keys: second, Flags: Writes, Retry: RetryLastWriterWins,
+		DoOnly: "needs HIMPORT PREPARE on the same connection, which is refused",
+	},
 	{Name: "HMSET", Since: "2.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, DoOnly: "superseded by HSET with several fields: HSet"},
 }

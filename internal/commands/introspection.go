@@ -161,6 +161,117 @@ var introspectionCommands = []Command{
 		}},
 	},
 
+	// Of the logs of Valkey, of which one is the slow log.
+	{
+		Name: "COMMANDLOG GET", Since: "8.1.0", Arity: -4, Retry: RetryRead, Complexity: "O(N) for N entries",
+		Forms: []Form{
+			{
+				Go: "CommandLogGetSlow",
+				Doc: `gives the latest commands that took longer than the server's commandlog-execution-slower-than, the last first, at most
+				count. It is a command of Valkey; [SlowLogGet] gives the same.`,
+				Args:   []Arg{Natural("count"), Word("slow")},
+				Result: decodedBy("[]SlowLogEntry", "decodeSlowLog", "array of arrays"),
+			},
+			{
+				Go:     "CommandLogGetSlowAll",
+				Doc:    "gives all entries of the log of slow commands, the last first, of Valkey.",
+				Args:   []Arg{Word("-1"), Word("slow")},
+				Result: decodedBy("[]SlowLogEntry", "decodeSlowLog", "array of arrays"),
+			},
+			{
+				Go:     "CommandLogGetLargeRequest",
+				Doc:    "gives the latest commands that were larger than the server's commandlog-request-larger-than, the last first, at most count, of Valkey.",
+				Args:   []Arg{Natural("count"), Word("large-request")},
+				Result: largeCommands,
+			},
+			{
+				Go:     "CommandLogGetLargeRequestAll",
+				Doc:    "gives all entries of the log of large commands, the last first, of Valkey.",
+				Args:   []Arg{Word("-1"), Word("large-request")},
+				Result: largeCommands,
+			},
+			{
+				Go:     "CommandLogGetLargeReply",
+				Doc:    "gives the latest commands whose replies were larger than the server's commandlog-reply-larger-than, the last first, at most count, of Valkey.",
+				Args:   []Arg{Natural("count"), Word("large-reply")},
+				Result: largeCommands,
+			},
+			{
+				Go:     "CommandLogGetLargeReplyAll",
+				Doc:    "gives all entries of the log of commands with large replies, the last first, of Valkey.",
+				Args:   []Arg{Word("-1"), Word("large-reply")},
+				Result: largeCommands,
+			},
+		},
+	},
+	{
+		Name: "COMMANDLOG LEN", Since: "8.1.0", Arity: -3, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "CommandLogLen",
+			Doc:    "gives the number of entries of a log of commands, of Valkey.",
+			Args:   []Arg{Choice("log", "CommandLog", "<slow | large-request | large-reply>")},
+			Result: integer,
+		}},
+	},
+	{
+		Name: "COMMANDLOG RESET", Since: "8.1.0", Arity: -3, Retry: RetryLastWriterWins, Complexity: "O(N) for N entries",
+		Forms: []Form{{
+			Go:     "CommandLogReset",
+			Doc:    "empties a log of commands, of Valkey.",
+			Args:   []Arg{Choice("log", "CommandLog", "<slow | large-request | large-reply>")},
+			Result: ok,
+		}},
+	},
+
+	// Of the keys that make most work.
+	{
+		Name: "HOTKEYS START", Since: "8.6.0", Arity: -2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "HotkeysStart",
+			Doc: `begins to find out which keys commands spend most time on, or most bytes, and forgets what it found out before. While that is
+			going on already it is an error.`,
+			Args: []Arg{{
+				Param: "track HotkeyTracking", Encode: "track.put(x)", Min: 3,
+				Usage: "METRICS count [CPU] [NET] [COUNT k] [DURATION seconds] [SAMPLE ratio] [SLOTS count slot [slot ...]]",
+			}},
+			Result: ok,
+		}},
+	},
+	{
+		Name: "HOTKEYS STOP", Since: "8.6.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HotkeysStop",
+			Doc:    "ends what [HotkeysStart] began, and tells whether it was going on. What was found out stays.",
+			Result: done,
+		}},
+	},
+	{
+		Name: "HOTKEYS GET", Since: "8.6.0", Arity: 2, Retry: RetryRead, Complexity: "O(N) for N keys",
+		Forms: []Form{
+			{
+				Go: "HotkeysGet",
+				Doc: `gives the keys that commands spend most time on, or most bytes, since [HotkeysStart], of a server of Redis; none
+				where that was not called, or [HotkeysReset] was since. [HotkeysGetRates] is for those of Valkey.`,
+				Result: decodedBy("Optional[HotkeyReport]", "decodeHotkeyReport", "array of one map, or null"),
+			},
+			{
+				Go: "HotkeysGetRates",
+				Doc: `gives the keys that were used most often in the last window of time, the most used first, of a server of Valkey; none unless its configuration has it
+				find them out. [HotkeysGet] is for those of Redis.`,
+				Since:  "9.2.0",
+				Result: decodedBy("[]KeyRate", "decodeKeyRates", "array of maps"),
+			},
+		},
+	},
+	{
+		Name: "HOTKEYS RESET", Since: "8.6.0", Arity: 2, Retry: RetryLastWriterWins, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "HotkeysReset",
+			Doc:    "forgets what was found out since [HotkeysStart]. While that is going on it is an error.",
+			Result: ok,
+		}},
+	},
+
 	// Of latency.
 	{
 		Name: "LATENCY DOCTOR", Since: "2.8.13", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
@@ -273,3 +384,5 @@ var introspectionCommands = []Command{
 		},
 	},
 }
+
+var largeCommands = decodedBy("[]LargeCommand", "decodeLargeCommands", "array of arrays")

@@ -164,6 +164,24 @@ var listCommands = []Command{
 		}},
 	},
 	{
+		Name: "LMOVEM", Since: "8.10.0", Arity: -5, Keys: twoKeys, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N elements",
+		Forms: []Form{
+			{
+				Go: "LMoveM",
+				Doc: `takes up to count elements at one end of the list that source holds, puts them at one end of the list that destination holds, and gives them in
+				the order in which they are there; none if source is missing. how says in which order they are put.`,
+				Args:   []Arg{Key("source"), Key("destination"), fromSide, toSide, Word("COUNT"), Positive("count"), moveOrder},
+				Result: optionalList("T"),
+			},
+			{
+				Go:     "LMoveMExactly",
+				Doc:    "is [LMoveM] for exactly count elements; if source has fewer it moves nothing, and gives none.",
+				Args:   []Arg{Key("source"), Key("destination"), fromSide, toSide, Word("EXACTLY"), Positive("count"), moveOrder},
+				Result: optionalList("T"),
+			},
+		},
+	},
+	{
 		Name: "LINSERT", Since: "2.2.0", Arity: 5, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N elements up to pivot",
 		Forms: []Form{{
 			Go: "LInsert",
@@ -225,3 +243,10 @@ var listCommands = []Command{
 	// Those that block are in refused.go.
 	{Name: "RPOPLPUSH", Since: "1.2.0", Arity: 3, Keys: twoKeys, Flags: Writes, Retry: RetryAccumulating, DoOnly: "superseded by LMOVE: LMove"},
 }
+
+// What LMOVEM and BLMOVEM take.
+var (
+	fromSide  = Choice("from", "Side", "<LEFT | RIGHT>")
+	toSide    = Choice("to", "Side", "<LEFT | RIGHT>")
+	moveOrder = Choice("how", "MoveOrder", "<OBO | BULK>")
+)

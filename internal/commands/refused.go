@@ -10,6 +10,7 @@ const (
 	counting      = "replies could no longer be told apart; put the command with the result type redis.Ignore, or do not ask for its result"
 	tracking      = "client-side caching needs a connection of its own, which this version does not offer"
 	handshaking   = "the connection has done its handshake; credentials, database and name are set by redis.Config"
+	fieldsets     = "names of fields belong to the connection, and so to all who share it; use redis.HSet"
 	bluff         = "it is no command, and the server closes the connection of whoever sends it"
 )
 
@@ -34,6 +35,10 @@ var refusedCommands = []Command{
 	{Name: "READONLY", Since: "3.0.0", Arity: 1, Flags: ConnState, Instead: ownConnection},
 	{Name: "READWRITE", Since: "3.0.0", Arity: 1, Flags: ConnState, Instead: ownConnection},
 	{Name: "ASKING", Since: "3.0.0", Arity: 1, Flags: ConnState, Instead: "it takes effect on the next command, which may be anybody's; redirections are not followed by this version"},
+
+	{Name: "HIMPORT PREPARE", Since: "8.10.0", Arity: -4, Flags: ConnState, Instead: fieldsets},
+	{Name: "HIMPORT DISCARD", Since: "8.10.0", Arity: 3, Flags: ConnState, Instead: fieldsets},
+	{Name: "HIMPORT DISCARDALL", Since: "8.10.0", Arity: 2, Flags: ConnState, Instead: fieldsets},
 
 	// The commands behind these are queued, or depend on what was read before.
 	{Name: "MULTI", Since: "1.2.0", Arity: 1, Flags: ConnState, Instead: useMulti},

@@ -114,6 +114,14 @@ var serverCommands = []Command{
 				Args:   []Arg{Word("SCHEDULE")},
 				Result: simple,
 			},
+			{
+				Go: "BGSaveCancel",
+				Doc: `ends at once what [BGSave] has begun, or makes it not begin, and gives what the server says to that. Replicas that get all data
+				at present begin anew. It is an option of Valkey.`,
+				Since:  "8.1.0",
+				Args:   []Arg{Word("CANCEL")},
+				Result: simple,
+			},
 		},
 	},
 	{
@@ -122,6 +130,55 @@ var serverCommands = []Command{
 			Go:     "BGRewriteAOF",
 			Doc:    "begins to rewrite the append-only file in the background, or puts that off until data is saved, and gives what the server says to that.",
 			Result: simple,
+		}},
+	},
+	{
+		Name: "BACKUP START", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "BackupStart",
+			Doc: `begins a backup in the server's backupdirname: with all data, and what is written until [BackupSeal]. One that was not sealed, or not cleaned
+			up, is an error. [BackupStatus] tells how far it has come.`,
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP SEAL", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupSeal",
+			Doc:    "ends what belongs to the backup: with what was written up to now it is complete. Then its files can be copied, see [BackupList].",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP ABORT", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupAbort",
+			Doc:    "gives up a backup that is not sealed.",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP CLEANUP", Since: "8.10.0", Arity: 2, Retry: RetryConditional, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupCleanup",
+			Doc:    "deletes the files of a backup that is sealed, or has failed.",
+			Result: ok,
+		}},
+	},
+	{
+		Name: "BACKUP STATUS", Since: "8.10.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupStatus",
+			Doc:    "tells how far the backup has come that [BackupStart] has begun.",
+			Result: decodedBy("BackupState", "decodeBackupState", "map"),
+		}},
+	},
+	{
+		Name: "BACKUP LIST", Since: "8.10.0", Arity: 2, Retry: RetryRead, Complexity: "O(1)",
+		Forms: []Form{{
+			Go:     "BackupList",
+			Doc:    "gives the absolute paths of the files of the backup, as far as they will not change any more.",
+			Result: texts,
 		}},
 	},
 	{

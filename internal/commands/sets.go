@@ -238,4 +238,50 @@ var setCommands = []Command{
 			},
 		},
 	},
+	{
+		Name: "SUNIONCARD", Since: "8.10.0", Arity: -3, Flags: ReadOnly | MovableKeys, Complexity: "O(N) for N members of all the sets",
+		Forms: []Form{
+			{
+				Go:     "SUnionCard",
+				Doc:    "gives the number of members that any of the sets in keys has.",
+				Args:   []Arg{NumKeys1("keys")},
+				Result: integer,
+			},
+			{
+				Go:     "SUnionCardLimit",
+				Doc:    "is [SUnionCard], but stops to count at limit, which must be positive.",
+				Args:   []Arg{NumKeys1("keys"), Word("LIMIT"), Positive("limit")},
+				Result: integer,
+			},
+			{
+				Go:     "SUnionCardApprox",
+				Doc:    "gives about the number of members that any of the sets in keys has, for which the server needs less memory than for [SUnionCard].",
+				Args:   []Arg{NumKeys1("keys"), Word("APPROX")},
+				Result: integer,
+			},
+			{
+				Go:     "SUnionCardApproxLimit",
+				Doc:    "is [SUnionCardApprox], but stops to count at limit, which must be positive.",
+				Args:   []Arg{NumKeys1("keys"), Word("APPROX"), Word("LIMIT"), Positive("limit")},
+				Result: integer,
+			},
+		},
+	},
+	{
+		Name: "SDIFFCARD", Since: "8.10.0", Arity: -3, Flags: ReadOnly | MovableKeys, Complexity: "O(N) for N members of all the sets",
+		Forms: []Form{
+			{
+				Go:     "SDiffCard",
+				Doc:    "gives the number of members that the first of the sets in keys has and none of the others.",
+				Args:   []Arg{NumKeys1("keys")},
+				Result: integer,
+			},
+			{
+				Go:     "SDiffCardLimit",
+				Doc:    "is [SDiffCard], but stops to count at limit, which must be positive.",
+				Args:   []Arg{NumKeys1("keys"), Word("LIMIT"), Positive("limit")},
+				Result: integer,
+			},
+		},
+	},
 }

@@ -8,7 +8,7 @@ var streamGroupCommands = []Command{
 				Go: "XReadGroup",
 				Doc: `gives entries of the streams in keys to consumer that were not given to any consumer of group before, by key; only streams that have some
 				are in the map. They are pending until [XAck]; with [NoAck] they never are. The consumer is made if it is new; the group must exist in all streams.
-				[Count] bounds how many of each. With [Block] it waits for entries where there are none.`,
+				[Count] bounds how many of each, [MaxCount] and [MaxSize] all of them together. With [Block] it waits for entries where there are none.`,
 				Args: []Arg{
 					Word("GROUP"), Text("group"), Text("consumer"), Options(xreadGroupOptions), Word("STREAMS"),
 					{Param: "keys []string", Encode: "putStreamsNew(x, keys)", Usage: "key [key ...] > [> ...]", Min: 2},
@@ -18,12 +18,27 @@ var streamGroupCommands = []Command{
 			{
 				Go: "XReadGroupPending",
 				Doc: `gives the entries of streams again that are pending with consumer and come behind an id in each: the way to take up work after a
-				restart. An entry that was deleted meanwhile is none. [Count] bounds how many of each.`,
+				restart. An entry that was deleted meanwhile is none. [Count] bounds how many of each, [MaxCount] and [MaxSize] all of them together.`,
 				Args: []Arg{
-					Word("GROUP"), Text("group"), Text("consumer"), Options(xrangeOptions), Word("STREAMS"),
+					Word("GROUP"), Text("group"), Text("consumer"), Options(xreadPendingOptions), Word("STREAMS"),
 					streamsArg("streams", "StreamAfter", "putStreamsAfter"),
 				},
 				Result: entriesByKey("T", "Optional[T]"),
+			},
+			{
+				Go: "XReadGroupClaim",
+				Doc: `is [XReadGroup] that begins with entries which are pending with any consumer of group and were given to nobody for at least minIdle, those
+				for the longest first: they are pending with this consumer then. Of each entry it tells when, and how often, it was given before. One that was
+				deleted is not among them. [NoAck] is about those alone that are given for the first time.`,
+				Since: "8.4.0",
+				Args: []Arg{
+					Word("GROUP"), Text("group"), Text("consumer"), Options(xreadGroupOptions), Word("CLAIM"), NaturalMillis("minIdle"), Word("STREAMS"),
+					{Param: "keys []string", Encode: "putStreamsNew(x, keys)", Usage: "key [key ...] > [> ...]", Min: 2},
+				},
+				Result: Result{
+					Type: "map[string][]ClaimedEntry[T]", Params: []string{"T any"}, Finish: "finishClaimedStreams[T](p, x)",
+					Reply: "map of arrays of id, fields with values, milliseconds and count, or null",
+				},
 			},
 		},
 	},
@@ -44,6 +59,17 @@ var streamGroupCommands = []Command{
 			what became of each.`,
 			Args:   []Arg{Key("key"), Text("group"), policyArg, Word("IDS"), NumIDs("ids")},
 			Result: deleted,
+		}},
+	},
+	{
+		// With SILENT it counts down each time, and it may take an entry from whom it was given to meanwhile.
+		Name: "XNACK", Since: "8.8.0", Arity: -7, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(1) per entry",
+		Forms: []Form{{
+			Go: "XNack",
+			Doc: `gives back entries of the stream that key holds which are pending in group, so that they are pending with nobody and the first to be claimed, at once. mode says
+			what this makes of the number of their deliveries. It gives how many entries it has given back.`,
+			Args:   []Arg{Key("key"), Text("group"), Choice("mode", "NackMode", "<SILENT | FAIL | FATAL>"), Word("IDS"), numIDList, Options(xnackOptions)},
+			Result: integer,
 		}},
 	},
 	{

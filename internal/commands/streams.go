@@ -19,9 +19,62 @@ var streamCommands = []Command{
 				Doc:    "is [XAdd] for a stream that exists; it gives none if key is missing.",
 				Since:  "6.2.0",
 				Args:   []Arg{Key("key"), Word("NOMKSTREAM"), Options(xaddOptions), EntryIDArg(), PairsOf("fields", "field", "value", "V")},
-				Result: Result{Type: "Optional[StreamID]", Reply: "bulk string or null"},
+				Result: optionalStreamID,
+			},
+			{
+				Go: "XAddIDMP",
+				Doc: `is [XAdd] for an entry that a producer has named with an idempotent id: where the stream remembers that this producer has added an entry of
+				that name before, it adds none, and gives the id of that one. So it may be sent again. [XCfgSet] says for how long a stream remembers.`,
+				Since:  "8.6.0",
+				Args:   []Arg{Key("key"), Options(xaddIDMPOptions), Word("IDMP"), Text("producer"), Text("idempotent"), Word("*"), PairsOf("fields", "field", "value", "V")},
+				Result: streamID, Retry: RetryLastWriterWins,
+			},
+			{
+				Go: "XAddIDMPAuto",
+				Doc: `is [XAddIDMP] with an idempotent id that the server makes of the fields and values: an entry with the same ones as one before is not added. So
+				they should come in the same order each time, as a map's do not.`,
+				Since:  "8.6.0",
+				Args:   []Arg{Key("key"), Options(xaddIDMPOptions), Word("IDMPAUTO"), Text("producer"), Word("*"), PairsOf("fields", "field", "value", "V")},
+				Result: streamID, Retry: RetryLastWriterWins,
+			},
+			{
+				Go:    "XAddNoMkStreamIDMP",
+				Doc:   "is [XAddIDMP] for a stream that exists; it gives none if key is missing.",
+				Since: "8.6.0",
+				Args: []Arg{
+					Key("key"), Word("NOMKSTREAM"), Options(xaddIDMPOptions), Word("IDMP"), Text("producer"), Text("idempotent"), Word("*"),
+					PairsOf("fields", "field", "value", "V"),
+				},
+				Result: optionalStreamID, Retry: RetryLastWriterWins,
+			},
+			{
+				Go:    "XAddNoMkStreamIDMPAuto",
+				Doc:   "is [XAddIDMPAuto] for a stream that exists; it gives none if key is missing.",
+				Since: "8.6.0",
+				Args: []Arg{
+					Key("key"), Word("NOMKSTREAM"), Options(xaddIDMPOptions), Word("IDMPAUTO"), Text("producer"), Word("*"),
+					PairsOf("fields", "field", "value", "V"),
+				},
+				Result: optionalStreamID, Retry: RetryLastWriterWins,
 			},
 		},
+	},
+	{
+		Name: "XCFGSET", Since: "8.6.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "XCfgSet",
+			Doc: `sets for how long the stream that key holds remembers the idempotent ids of [XAddIDMP], and how many of each producer. It makes the stream forget all
+			that it remembers. A missing key is an error.`,
+			Args: []Arg{Key("key"), {
+				Param: "config IdempotencyConfig", Encode: "config.put(x)", Usage: "[IDMP-DURATION duration] [IDMP-MAXSIZE maxsize]", Min: 2,
+			}},
+			Result: ok,
+		}},
+	},
+	{
+		// The server's own, for its append-only file.
+		Name: "XIDMPRECORD", Since: "8.8.0", Arity: 5, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins,
+		DoOnly: "sent by servers to themselves, out of an append-only file",
 	},
 	{
 		Name: "XTRIM", Since: "5.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N entries that are removed",
@@ -80,7 +133,7 @@ var streamCommands = []Command{
 		Forms: []Form{{
 			Go: "XRead",
 			Doc: `gives the entries of streams that come behind a place in each ([AfterID], [FromStart], [OnlyNew], [LastEntry]), by key; only streams that
-			have some are in the map. [Count] bounds how many of each. With [Block] it waits for entries where there are none.`,
+			have some are in the map. [Count] bounds how many of each, [MaxCount] and [MaxSize] all of them together. With [Block] it waits for entries where there are none.`,
 			Args:   []Arg{Options(xreadOptions), Word("STREAMS"), streamsArg("streams", "StreamFrom", "putStreams")},
 			Result: entriesByKey("T", "T"),
 		}},
@@ -101,14 +154,14 @@ var streamCommands = []Command{
 				Go:     "XInfoStream",
 				Doc:    "tells of the stream that key holds, with its first and last entry. A missing key is an error.",
 				Args:   []Arg{Key("key")},
-				Result: Result{Type: "StreamInfo[T]", Params: []string{"T any"}, Reply: "map"},
+				Result: Result{Type: "StreamInfo[T]", Params: []string{"T any"}, Finish: "finishStreamInfo[T](p, x)", Reply: "map"},
 			},
 			{
 				Go:     "XInfoStreamFull",
 				Doc:    "tells of the stream that key holds, with its first entries, its groups, their consumers and pending entries: 10 of each kind, or as [Count] says.",
 				Since:  "6.0.0",
 				Args:   []Arg{Key("key"), Word("FULL"), Options(xrangeOptions)},
-				Result: Result{Type: "StreamInfoFull[T]", Params: []string{"T any"}, Reply: "map"},
+				Result: Result{Type: "StreamInfoFull[T]", Params: []string{"T any"}, Finish: "finishStreamInfoFull[T](p, x)", Reply: "map"},
 			},
 		},
 	},
@@ -116,11 +169,12 @@ var streamCommands = []Command{
 
 // The results of the commands of streams.
 var (
-	streamID = Result{Type: "StreamID", Reply: "bulk string"}
-	entries  = Result{Type: "[]Entry[T]", Params: []string{"T any"}, Reply: "array of id and fields with values"}
-	claimed  = Result{Type: "[]Entry[T]", Params: []string{"T any"}, Finish: "finishEntries[T](p, x)", Reply: "array of id and fields with values"}
-	ids      = Result{Type: "[]StreamID", Reply: "array of bulk strings"}
-	deleted  = Result{Type: "[]Deleted", Finish: "finishWith(p, x, decodeDeleted)", Reply: "array of integers, -1, 1 or 2"}
+	streamID         = Result{Type: "StreamID", Reply: "bulk string"}
+	optionalStreamID = Result{Type: "Optional[StreamID]", Reply: "bulk string or null"}
+	entries          = Result{Type: "[]Entry[T]", Params: []string{"T any"}, Reply: "array of id and fields with values"}
+	claimed          = Result{Type: "[]Entry[T]", Params: []string{"T any"}, Finish: "finishEntries[T](p, x)", Reply: "array of id and fields with values"}
+	ids              = Result{Type: "[]StreamID", Reply: "array of bulk strings"}
+	deleted          = Result{Type: "[]Deleted", Finish: "finishWith(p, x, decodeDeleted)", Reply: "array of integers, -1, 1 or 2"}
 )
 
 // entriesByKey is entries of several streams.
@@ -150,6 +204,9 @@ func IDList(name string) Arg {
 func NumIDs(name string) Arg {
 	return Arg{Param: name + " ...StreamID", Encode: "putNumIDs(x, " + name + ")", Usage: "numids id [id ...]", Min: 2}
 }
+
+// numIDList is NumIDs as a slice, for a helper whose options are variadic.
+var numIDList = Arg{Param: "ids []StreamID", Encode: "putNumIDs(x, ids)", Usage: "numids id [id ...]", Min: 2}
 
 // EntryIDArg is the id of a new entry, out of the options or of the server's making.
 func EntryIDArg() Arg { return Arg{Encode: "putEntryID(x, opts)", Usage: "<* | id>", Min: 1} }

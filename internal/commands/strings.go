@@ -277,6 +277,19 @@ var stringCommands = []Command{
 			},
 		},
 	},
+	{
+		Name: "GCRA", Since: "8.8.0", Arity: -5, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(1)",
+		Forms: []Form{{
+			Go: "GCRA",
+			Doc: `takes tokens from the rate limit at key, one or as [Tokens] says, if there are that many, and tells whether there were. The limit is one of maxBurst+1 tokens
+			of which perPeriod come back in each period, evenly; a new key begins with all of them. Servers of Redis have the command
+			only where they were built with ENABLE_GCRA, as releases up to 8.10 were not.`,
+			Args: []Arg{
+				Key("key"), Natural("maxBurst"), Positive("perPeriod"), PositiveSeconds("period"), Options(gcraOptions),
+			},
+			Result: decodedBy("RateLimit", "decodeRateLimit", "array of 1 or 0, limit, tokens left, and seconds twice"),
+		}},
+	},
 
 	{Name: "GETSET", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "superseded by SET with GET: SetGet"},
 	{Name: "PSETEX", Since: "2.6.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryConditional, DoOnly: "superseded by SET with PX: Set"},

@@ -68,7 +68,7 @@ func TestWhatWaitsTakesItsTimeOut(t *testing.T) {
 			waits := false
 			for _, a := range f.Args {
 				waits = waits || strings.HasPrefix(a.Encode, "putWait")
-				if a.Set != nil && slices.Contains(a.Set.Options, optBlock) != (c.Flags&BlockOption != 0) && a.Set != xrangeOptions {
+				if a.Set != nil && slices.Contains(a.Set.Options, optBlock) != (c.Flags&BlockOption != 0) && a.Set != xreadPendingOptions {
 					t.Errorf("%s takes BLOCK, or should", f.Go)
 				}
 			}
@@ -83,7 +83,7 @@ func TestWhatWaitsTakesItsTimeOut(t *testing.T) {
 func TestRefusedAreAllThatAreKnownToHarm(t *testing.T) {
 	want := strings.Split("ASKING,AUTH,"+
 		"CLIENT CACHING,CLIENT CAPA,CLIENT IMPORT-SOURCE,CLIENT NO-EVICT,CLIENT NO-TOUCH,CLIENT REPLY,CLIENT SETINFO,CLIENT SETNAME,CLIENT TRACKING,CLUSTER SYNCSLOTS,"+
-		"DISCARD,EXEC,HELLO,HOST:,MONITOR,MULTI,POST,PSUBSCRIBE,PSYNC,PUNSUBSCRIBE,QUIT,READONLY,READWRITE,REPLCONF,RESET,"+
+		"DISCARD,EXEC,HELLO,HIMPORT DISCARD,HIMPORT DISCARDALL,HIMPORT PREPARE,HOST:,MONITOR,MULTI,POST,PSUBSCRIBE,PSYNC,PUNSUBSCRIBE,QUIT,READONLY,READWRITE,REPLCONF,RESET,"+
 		"SCRIPT DEBUG,SELECT,SSUBSCRIBE,SUBSCRIBE,SUNSUBSCRIBE,SYNC,UNSUBSCRIBE,UNWATCH,WATCH", ",")
 	var got, waiting, alone []string
 	for _, c := range All() {
@@ -100,7 +100,7 @@ func TestRefusedAreAllThatAreKnownToHarm(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("refused:\n got %q\nwant %q", got, want)
 	}
-	want = strings.Split("BLMOVE,BLMPOP,BLPOP,BRPOP,BRPOPLPUSH,BZMPOP,BZPOPMAX,BZPOPMIN,WAIT,WAITAOF,XREAD,XREADGROUP", ",")
+	want = strings.Split("BLMOVE,BLMOVEM,BLMPOP,BLPOP,BRPOP,BRPOPLPUSH,BZMPOP,BZPOPMAX,BZPOPMIN,WAIT,WAITAOF,XREAD,XREADGROUP", ",")
 	if !slices.Equal(waiting, want) {
 		t.Errorf("wait on pinned connections:\n got %q\nwant %q", waiting, want)
 	}
@@ -195,7 +195,7 @@ func TestOptionsThatExcludeEachOtherAreMarked(t *testing.T) {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 	got = Options(byScoreOptions).Usage
-	if want := "[REV] [LIMIT offset count]"; got != want {
+	if want := "[REV] [LIMIT offset count | LIMIT offset -1]"; got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
