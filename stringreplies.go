@@ -1,10 +1,9 @@
 package redis
 
 import (
-	"time"
-
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/redisfut/redis/decode"
 	"github.com/redisfut/redis/resp"
