@@ -19,28 +19,27 @@ import (
 // settled, it belongs to the caller. In between it belongs to the connection:
 // to its queue, guarded by Conn.mu, until the writer has taken it, then to the reader.
 //
-// With hundreds of callers its memory is rarely in a cache. So the fields lie by cache lines of 64 bytes: what the
-// writer and the reader touch of a single command, its reply, what its caller touches; then the rest. And
-// it has no more than 512 bytes, for Go puts a header before larger objects, which would shift the lines.
+// With hundreds of callers its memory is rarely in a cache. So the fields lie by cache lines of 64 bytes, and a small
+// command with a small reply needs three: what finds it and tells of it, with the begin of the reply, and what its caller
+// builds it with. And it has no more than 512 bytes, for Go puts a header before larger objects, which would shift the lines.
 type exchange struct {
-	// state is gen<<phaseBits | phase. Every change of phase is a compare-and-swap of
-	// the whole word, so that a handle of an earlier use of a pooled exchange
+	// state is gen<<phaseBits | phase. A change of phase that others may race with is a compare-and-swap
+	// of the whole word, so that a handle of an earlier use of a pooled exchange
 	// can neither read nor disturb the present one.
 	state atomic.Uint64
 	wake  chan struct{} // cap 1; sent to by who settles the exchange when its caller sleeps
 	prev  *exchange     // links in the list that holds it
 	next  *exchange
 	// out is what goes out: immutable from the moment the exchange is queued until it is settled.
-	out []byte
-	n   int // replies expected
+	out   []byte
+	n     int32  // replies expected
+	bound uint32 // the network connection that it must be sent on, 0 for any
 
-	// What came back, one whole frame each. Written by the reader before it settles the
-	// exchange, read by the caller after; so are owned, held and the faults.
-	replies  [][]byte
+	conn     *Conn  // into which it was put
 	off      int64  // stream position of out[0]; guarded by Conn.mu, as the next four are; valid in flight
 	stamp    uint32 // Conn.ticks when it was put
 	link     uint32 // the network connection that it was written to last, of those that the connection had
-	tries    int32  // how often it was taken to be written
+	tries    int16  // how often it was taken to be written
 	place    place  // which list holds it
 	maybe    bool   // it was sent on a connection that was lost, and may have been executed there
 	kept     bool   // a Request's, or bound: never pooled
@@ -49,12 +48,20 @@ type exchange struct {
 	owned    bool   // the only reply lies alone in memory that nobody will reuse
 	timed    bool   // times is in use: that lies far off, and most need not look
 	waits    bool   // a command of it may wait in the server
+	spent    bool   // its generation is over: the next use begins another one
 	policy   Policy // what becomes of it when the connection is down or lost
-	conn     *Conn  // into which it was put
 
-	one  [1][]byte // backs replies for a single command
-	tiny [tinyReply]byte
-	sent int // bytes of out that were written; tells outcomes when replies are missing
+	// What came back, one whole frame each: that of a single command here, if it is small, else in replies. Written by
+	// the reader before it settles the exchange, read by the caller after; so are replies, owned, held and the faults.
+	tinyLen uint8 // of the frame in tiny; 0 where there is none; inReplies
+	tiny    [tinyReply]byte
+
+	replies [][]byte
+	one     [1][]byte // backs replies for a single command
+	sent    int       // bytes of out that were written; tells outcomes when replies are missing
+	// halves counts what must still happen before a vectored exchange may be settled: the write has
+	// returned, the replies are in. A reply may well overtake the return of the write that it answers.
+	halves atomic.Int32
 
 	cmd    *command    // nil for a request
 	err    error       // while building: why the command can't be sent; when settled: why replies are missing
@@ -63,16 +70,12 @@ type exchange struct {
 	argc   int         // how many arguments it has so far
 	script *scriptText // what to send in place of the digest that the server may not know; nil for other commands
 
-	// halves counts what must still happen before a vectored exchange may be settled: the write has
-	// returned, the replies are in. A reply may well overtake the return of the write that it answers.
-	halves atomic.Int32
-	bound  uint32        // the network connection that it must be sent on, 0 for any
 	held   []*chunk      // the memory that replies lie in
 	hold   [1]*chunk     // backs held
-	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
 	box    any           // a *T that results of the latest T are decoded into
 	rest   *rest         // nil where there is none
 	times  *times        // for Config.Tracer only
+	reader decode.Reader // what decoders read from; here so that it needs no memory of its own
 }
 
 // The rest of an exchange is what most do without.
@@ -98,7 +101,10 @@ func (x *exchange) theRest() *rest {
 // tinyReply is the size up to which the reply of a single command is copied into
 // its exchange: a copy of a cache line or two is cheaper than two atomic operations on
 // a chunk that all callers share.
-const tinyReply = 96
+const tinyReply = 88
+
+// inReplies in place of the length of a tiny frame says to look for frames in replies.
+const inReplies = 255
 
 // A fault is a reply that has no frame, since it was over a limit.
 type fault struct {
@@ -130,14 +136,35 @@ func generation(state uint64) uint32 {
 	return uint32(state >> phaseBits)
 }
 
-func (x *exchange) gen() uint32 { return generation(x.state.Load()) }
+// gen is the generation of the use that the exchange is in, or that begins.
+func (x *exchange) gen() uint32 { return generation(x.begun()) }
+
+// begun is the state of an exchange that is its caller's, in the generation of its use.
+func (x *exchange) begun() uint64 {
+	s := x.state.Load()
+	if x.spent {
+		s += 1 << phaseBits
+	}
+	return s
+}
+
+// put moves an exchange that is its caller's alone from where its use begins to the given phase.
+func (x *exchange) put(phase uint64) {
+	s := x.begun()
+	x.spent = false
+	x.state.Store(s&^phaseMask | phase)
+}
 
 // to moves the exchange from the phase in old to the given one.
 func (x *exchange) to(old, phase uint64) bool {
 	return x.state.CompareAndSwap(old, old&^phaseMask|phase)
 }
 
-func newExchange() *exchange { return &exchange{wake: make(chan struct{}, 1)} }
+func newExchange() *exchange {
+	x := &exchange{wake: make(chan struct{}, 1)}
+	x.replies, x.held = x.one[:0], x.hold[:0]
+	return x
+}
 
 // newExchange gives an exchange for a single command. Each connection has a pool of its
 // own: a channel that was made in a bubble of testing/synctest must not leave it.
@@ -175,7 +202,12 @@ func (x *exchange) recycle() {
 	}
 	x.out = x.out[:0]
 	x.maybe = false
-	x.state.Store((x.state.Load()>>phaseBits + 1) << phaseBits)
+	// An atomic write here would wait for those of the result to memory that is in no cache.
+	if s := x.state.Load(); phase(s) == taken {
+		x.spent = true
+	} else {
+		x.state.Store((s>>phaseBits + 1) << phaseBits)
+	}
 	if large {
 		select {
 		case x.conn.main.idle <- x:
@@ -188,9 +220,11 @@ func (x *exchange) recycle() {
 
 // release gives back what the replies hold.
 func (x *exchange) release() {
-	clear(x.replies)
-	x.replies = x.replies[:0]
-	x.owned, x.vectored = false, false
+	if x.tinyLen == inReplies {
+		clear(x.replies)
+		x.replies = x.replies[:0]
+	}
+	x.tinyLen, x.owned, x.vectored = 0, false, false
 	if !x.more {
 		return
 	}
@@ -210,17 +244,14 @@ func (x *exchange) release() {
 // Only its caller calls it, before the exchange is queued.
 func (x *exchange) launch(n int) {
 	x.release() // a decoder that ended its goroutine has left the replies of the time before
-	x.n = n
+	x.n = int32(n)
 	x.maybe, x.tries = false, 0
-	if x.replies == nil {
-		x.replies, x.held = x.one[:0], x.hold[:0]
-	}
 }
 
 // relaunch is launch for an exchange that was refused for now: what is known of earlier tries stays.
 func (x *exchange) relaunch() {
 	maybe, tries := x.maybe, x.tries
-	x.launch(x.n)
+	x.launch(int(x.n))
 	x.maybe, x.tries = maybe, tries
 }
 
@@ -233,7 +264,8 @@ func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 		x.more = true
 		frame = nil
 	case x.n == 1 && len(frame) <= tinyReply:
-		frame = x.tiny[:copy(x.tiny[:], frame)]
+		x.tinyLen = uint8(copy(x.tiny[:], frame))
+		return true
 	default:
 		if len(x.held) == 0 || x.held[len(x.held)-1] != c {
 			c.refs.Add(1)
@@ -242,13 +274,28 @@ func (x *exchange) add(frame []byte, c *chunk, err error) (last bool) {
 		}
 		x.owned = c.owned && x.n == 1 // the neighbours of a large reply may lie in memory that is reused
 	}
+	x.tinyLen = inReplies
 	x.replies = append(x.replies, frame)
-	return len(x.replies) == x.n
+	return len(x.replies) == int(x.n)
+}
+
+// got is how many replies have come.
+func (x *exchange) got() int {
+	switch x.tinyLen {
+	case 0:
+		return 0
+	case inReplies:
+		return len(x.replies)
+	}
+	return 1
 }
 
 // reply gives the i-th reply, or why there is none.
 func (x *exchange) reply(i int) ([]byte, error) {
-	if i < len(x.replies) {
+	if i == 0 && 0 < x.tinyLen && x.tinyLen <= tinyReply {
+		return x.tiny[:x.tinyLen:x.tinyLen], nil
+	}
+	if i < x.got() {
 		if frame := x.replies[i]; frame != nil {
 			return frame, nil
 		}
@@ -263,7 +310,13 @@ func (x *exchange) reply(i int) ([]byte, error) {
 
 // isError reports whether the only reply is a simple error.
 func (x *exchange) isError() bool {
-	return len(x.replies) == 1 && len(x.replies[0]) > 0 && x.replies[0][0] == '-'
+	switch x.tinyLen {
+	case 0:
+		return false
+	case inReplies:
+		return len(x.replies) == 1 && len(x.replies[0]) > 0 && x.replies[0][0] == '-'
+	}
+	return x.tiny[0] == '-'
 }
 
 // outcome tells what is known of the i-th command when it has no reply.
@@ -282,8 +335,7 @@ func (x *exchange) outcome(i int) Outcome {
 func (x *exchange) reject(err error) {
 	x.err = err
 	x.sent = -1
-	s := x.state.Load()
-	x.to(s, settled)
+	x.put(settled)
 }
 
 // settle hands the exchange back to its caller: once, by the reader, or when the

@@ -262,7 +262,7 @@ func replyError(frame []byte, err error) error {
 
 // missingError is the error of a single command that has no reply.
 func missingError(x *exchange, err error) error {
-	if len(x.replies) > 0 { // skipped, since it was over a limit
+	if x.got() > 0 { // skipped, since it was over a limit
 		return &CommandError{Command: x.name(), Index: -1, Outcome: Executed, Err: err}
 	}
 	return &CommandError{Command: x.name(), Index: -1, Outcome: x.outcome(0), Err: err}

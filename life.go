@@ -259,7 +259,7 @@ func (c *Conn) bury() {
 			again.push(x)
 			continue
 		}
-		commands += x.n
+		commands += int(x.n)
 		bytes += len(x.out)
 		x.place = nowhere
 		lost.push(x)
@@ -323,7 +323,7 @@ func (c *Conn) strandLocked(which func(*exchange) bool) (lost list) {
 			if which(x) {
 				l.remove(x)
 				if x.place == inQueue {
-					c.commands -= x.n
+					c.commands -= int(x.n)
 					c.bytes -= len(x.out)
 				}
 				x.place, x.sent = nowhere, -1

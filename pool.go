@@ -235,7 +235,7 @@ func (p *pool) put(x *exchange) {
 	case p.main.cfg.FailWhenFull:
 		x.reject(&allPinnedError{ErrFull, cap(p.slots)})
 	default:
-		x.to(x.state.Load(), deferred)
+		x.put(deferred)
 	}
 }
 

@@ -156,7 +156,7 @@ func (c *Conn) putUnattended(x *exchange) {
 		x.recycle()
 		return
 	}
-	x.to(x.state.Load(), abandoned)
+	x.put(abandoned)
 	c.queueLocked(x)
 	c.sendLocked()
 }

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -85,7 +86,6 @@ func (l *list) take() list {
 // caller, and returns false: settled where the connection takes nothing, deferred where its queue is full.
 func (c *Conn) enqueue(x *exchange) bool {
 	x.conn = c
-	s := x.state.Load()
 	if c.cfg.Tracer != nil && x.tries == 0 {
 		x.times.put = time.Now()
 	}
@@ -102,11 +102,11 @@ func (c *Conn) enqueue(x *exchange) bool {
 		if c.cfg.FailWhenFull {
 			x.reject(ErrFull)
 		} else {
-			x.to(s, deferred)
+			x.put(deferred)
 		}
 		return false
 	}
-	x.to(s, pending)
+	x.put(pending)
 	c.queueLocked(x)
 	c.sendLocked()
 	return true
@@ -137,11 +137,11 @@ var errUnbound = fmt.Errorf("%w since the keys were watched", ErrLost)
 // fitsLocked reports whether the bounds of the queue leave room for x. One that is
 // larger than the bounds has the queue to itself.
 func (c *Conn) fitsLocked(x *exchange) bool {
-	return c.commands == 0 || c.commands+x.n <= c.cfg.MaxPending && c.bytes+len(x.out) <= c.cfg.MaxPendingBytes
+	return c.commands == 0 || c.commands+int(x.n) <= c.cfg.MaxPending && c.bytes+len(x.out) <= c.cfg.MaxPendingBytes
 }
 
 func (c *Conn) queueLocked(x *exchange) {
-	c.commands += x.n
+	c.commands += int(x.n)
 	c.bytes += len(x.out)
 	x.place = inQueue
 	if x.tries == 0 || x.waits { // each pinned connection has ticks of its own
@@ -168,7 +168,7 @@ func (c *Conn) sendLocked() {
 		c.mu.Unlock()
 		return
 	}
-	if c.direct != nil && c.lent.Load() && c.queue.head == c.queue.tail && c.commands == c.queue.head.n && len(c.queue.head.out) <= directMax {
+	if c.direct != nil && c.lent.Load() && c.queue.head == c.queue.tail && c.commands == int(c.queue.head.n) && len(c.queue.head.out) <= directMax {
 		c.writing = true
 		x := c.queue.pop()
 		c.launchLocked(x)
@@ -186,7 +186,9 @@ func (c *Conn) sendLocked() {
 func (c *Conn) launchLocked(x *exchange) {
 	x.place = inFlight
 	x.off = c.launched
-	x.tries++
+	if x.tries < math.MaxInt16 {
+		x.tries++
+	}
 	x.link = uint32(c.stats.Connects)
 	c.launched += int64(len(x.out))
 	c.stats.Commands += uint64(x.n)
@@ -287,7 +289,7 @@ func (c *Conn) abandon(x *exchange, state uint64) (how left, fault error) {
 		return takenBack, fault
 	}
 	c.queue.remove(x)
-	c.retireLocked(x.n, len(x.out))
+	c.retireLocked(int(x.n), len(x.out))
 	return takenBack, fault
 }
 

@@ -172,7 +172,7 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 		}
 		in.flight.pop()
 		settled++
-		commands += x.n
+		commands += int(x.n)
 		bytes += len(x.out)
 		if c.cfg.Tracer != nil {
 			x.times.in = time.Now()
@@ -361,7 +361,7 @@ func (c *Conn) lead(ctx context.Context, x *exchange, state uint64) (led bool, e
 	unregister := c.beginLead(ctx)
 	// When all replies are in, the writer may still have to settle x. To read on would be
 	// to wait for replies of others.
-	for x.state.Load() == state && len(x.replies) < x.n && err == nil {
+	for x.state.Load() == state && x.got() < int(x.n) && err == nil {
 		err = c.pass()
 	}
 	if unregister != nil {

@@ -394,7 +394,7 @@ func (c *Conn) exec(ctx context.Context, r *Request, bound uint32) error {
 		c.trace(ctx, r.traced(), x, x.received(), err)
 	}
 	x.release()
-	x.to(x.state.Load(), building)
+	x.put(building)
 	return err
 }
 
@@ -528,7 +528,7 @@ func (r *Request) collectOne(x *exchange, d *decode.Reader, i int, rec *record) 
 // EXEC's, has not come.
 func (r *Request) missing(x *exchange, i int, rec *record, at int, err error) error {
 	ce := &CommandError{Command: rec.cmd.name, Index: i, Err: err}
-	if at < len(x.replies) { // skipped, since it was over a limit
+	if at < x.got() { // skipped, since it was over a limit
 		ce.Outcome = Executed
 		return ce
 	}

@@ -60,7 +60,7 @@ func (c *Conn) trace(ctx context.Context, t ExecTrace, x *exchange, received int
 	switch {
 	case x.tries == 0:
 		t.Queue = now.Sub(x.times.put)
-	case len(x.replies) < x.n:
+	case x.got() < int(x.n):
 		t.Queue, t.Wire = x.times.taken.Sub(x.times.put), now.Sub(x.times.taken)
 	default:
 		t.Queue, t.Wire, t.Decode = x.times.taken.Sub(x.times.put), x.times.in.Sub(x.times.taken), now.Sub(x.times.in)
@@ -70,7 +70,8 @@ func (c *Conn) trace(ctx context.Context, t ExecTrace, x *exchange, received int
 
 // received is how many bytes the replies have.
 func (x *exchange) received() (n int) {
-	for _, frame := range x.replies {
+	for i := range x.got() {
+		frame, _ := x.reply(i)
 		n += len(frame)
 	}
 	return n
