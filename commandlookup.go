@@ -21,962 +21,996 @@ func find(name, sub []byte) *command {
 			return &commandTable[5]
 		case "GETUSER":
 			return &commandTable[6]
-		case "LIST":
+		case "HELP":
 			return &commandTable[7]
-		case "LOAD":
+		case "LIST":
 			return &commandTable[8]
-		case "LOG":
+		case "LOAD":
 			return &commandTable[9]
-		case "ROLES":
+		case "LOG":
 			return &commandTable[10]
-		case "SAVE":
+		case "ROLES":
 			return &commandTable[11]
-		case "SETROLE":
+		case "SAVE":
 			return &commandTable[12]
-		case "SETUSER":
+		case "SETROLE":
 			return &commandTable[13]
-		case "USERS":
+		case "SETUSER":
 			return &commandTable[14]
-		case "WHOAMI":
+		case "USERS":
 			return &commandTable[15]
+		case "WHOAMI":
+			return &commandTable[16]
 		}
 	case "APPEND":
-		return &commandTable[16]
-	case "ARCOUNT":
 		return &commandTable[17]
-	case "ARDEL":
+	case "ARCOUNT":
 		return &commandTable[18]
-	case "ARDELRANGE":
+	case "ARDEL":
 		return &commandTable[19]
-	case "ARGET":
+	case "ARDELRANGE":
 		return &commandTable[20]
-	case "ARGETRANGE":
+	case "ARGET":
 		return &commandTable[21]
-	case "ARGREP":
+	case "ARGETRANGE":
 		return &commandTable[22]
-	case "ARINFO":
+	case "ARGREP":
 		return &commandTable[23]
-	case "ARINSERT":
+	case "ARINFO":
 		return &commandTable[24]
-	case "ARLASTITEMS":
+	case "ARINSERT":
 		return &commandTable[25]
-	case "ARLEN":
+	case "ARLASTITEMS":
 		return &commandTable[26]
-	case "ARMGET":
+	case "ARLEN":
 		return &commandTable[27]
-	case "ARMSET":
+	case "ARMGET":
 		return &commandTable[28]
-	case "ARNEXT":
+	case "ARMSET":
 		return &commandTable[29]
-	case "AROP":
+	case "ARNEXT":
 		return &commandTable[30]
-	case "ARRING":
+	case "AROP":
 		return &commandTable[31]
-	case "ARSCAN":
+	case "ARRING":
 		return &commandTable[32]
-	case "ARSEEK":
+	case "ARSCAN":
 		return &commandTable[33]
-	case "ARSET":
+	case "ARSEEK":
 		return &commandTable[34]
-	case "ASKING":
+	case "ARSET":
 		return &commandTable[35]
-	case "AUTH":
+	case "ASKING":
 		return &commandTable[36]
+	case "AUTH":
+		return &commandTable[37]
 	case "BACKUP":
 		switch string(sub) {
 		case "ABORT":
-			return &commandTable[37]
-		case "CLEANUP":
 			return &commandTable[38]
-		case "LIST":
+		case "CLEANUP":
 			return &commandTable[39]
-		case "SEAL":
+		case "LIST":
 			return &commandTable[40]
-		case "START":
+		case "SEAL":
 			return &commandTable[41]
-		case "STATUS":
+		case "START":
 			return &commandTable[42]
+		case "STATUS":
+			return &commandTable[43]
 		}
 	case "BGREWRITEAOF":
-		return &commandTable[43]
-	case "BGSAVE":
 		return &commandTable[44]
-	case "BITCOUNT":
+	case "BGSAVE":
 		return &commandTable[45]
-	case "BITFIELD":
+	case "BITCOUNT":
 		return &commandTable[46]
-	case "BITFIELD_RO":
+	case "BITFIELD":
 		return &commandTable[47]
-	case "BITOP":
+	case "BITFIELD_RO":
 		return &commandTable[48]
-	case "BITPOS":
+	case "BITOP":
 		return &commandTable[49]
-	case "BLMOVE":
+	case "BITPOS":
 		return &commandTable[50]
-	case "BLMOVEM":
+	case "BLMOVE":
 		return &commandTable[51]
-	case "BLMPOP":
+	case "BLMOVEM":
 		return &commandTable[52]
-	case "BLPOP":
+	case "BLMPOP":
 		return &commandTable[53]
-	case "BRPOP":
+	case "BLPOP":
 		return &commandTable[54]
-	case "BRPOPLPUSH":
+	case "BRPOP":
 		return &commandTable[55]
-	case "BZMPOP":
+	case "BRPOPLPUSH":
 		return &commandTable[56]
-	case "BZPOPMAX":
+	case "BZMPOP":
 		return &commandTable[57]
-	case "BZPOPMIN":
+	case "BZPOPMAX":
 		return &commandTable[58]
+	case "BZPOPMIN":
+		return &commandTable[59]
 	case "CLIENT":
 		switch string(sub) {
 		case "CACHING":
-			return &commandTable[59]
-		case "CAPA":
 			return &commandTable[60]
-		case "GETNAME":
+		case "CAPA":
 			return &commandTable[61]
-		case "GETREDIR":
+		case "GETNAME":
 			return &commandTable[62]
-		case "ID":
+		case "GETREDIR":
 			return &commandTable[63]
-		case "IMPORT-SOURCE":
+		case "HELP":
 			return &commandTable[64]
-		case "INFO":
+		case "ID":
 			return &commandTable[65]
-		case "KILL":
+		case "IMPORT-SOURCE":
 			return &commandTable[66]
-		case "LIST":
+		case "INFO":
 			return &commandTable[67]
-		case "NO-EVICT":
+		case "KILL":
 			return &commandTable[68]
-		case "NO-TOUCH":
+		case "LIST":
 			return &commandTable[69]
-		case "PAUSE":
+		case "NO-EVICT":
 			return &commandTable[70]
-		case "REPLY":
+		case "NO-TOUCH":
 			return &commandTable[71]
-		case "SETINFO":
+		case "PAUSE":
 			return &commandTable[72]
-		case "SETNAME":
+		case "REPLY":
 			return &commandTable[73]
-		case "TRACKING":
+		case "SETINFO":
 			return &commandTable[74]
-		case "TRACKINGINFO":
+		case "SETNAME":
 			return &commandTable[75]
-		case "UNBLOCK":
+		case "TRACKING":
 			return &commandTable[76]
-		case "UNPAUSE":
+		case "TRACKINGINFO":
 			return &commandTable[77]
+		case "UNBLOCK":
+			return &commandTable[78]
+		case "UNPAUSE":
+			return &commandTable[79]
 		}
 	case "CLUSTER":
 		switch string(sub) {
 		case "ADDSLOTS":
-			return &commandTable[78]
-		case "ADDSLOTSRANGE":
-			return &commandTable[79]
-		case "BUMPEPOCH":
 			return &commandTable[80]
-		case "CANCELSLOTMIGRATIONS":
+		case "ADDSLOTSRANGE":
 			return &commandTable[81]
-		case "COUNT-FAILURE-REPORTS":
+		case "BUMPEPOCH":
 			return &commandTable[82]
-		case "COUNTKEYSINSLOT":
+		case "CANCELSLOTMIGRATIONS":
 			return &commandTable[83]
-		case "DELSLOTS":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[84]
-		case "DELSLOTSRANGE":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[85]
-		case "FAILOVER":
+		case "DELSLOTS":
 			return &commandTable[86]
-		case "FLUSHSLOTS":
+		case "DELSLOTSRANGE":
 			return &commandTable[87]
-		case "FORGET":
+		case "FAILOVER":
 			return &commandTable[88]
-		case "GETKEYSINSLOT":
+		case "FLUSHSLOTS":
 			return &commandTable[89]
-		case "GETSLOTMIGRATIONS":
+		case "FORGET":
 			return &commandTable[90]
-		case "INFO":
+		case "GETKEYSINSLOT":
 			return &commandTable[91]
-		case "KEYSLOT":
+		case "GETSLOTMIGRATIONS":
 			return &commandTable[92]
-		case "LINKS":
+		case "HELP":
 			return &commandTable[93]
-		case "MEET":
+		case "INFO":
 			return &commandTable[94]
-		case "MIGRATESLOTS":
+		case "KEYSLOT":
 			return &commandTable[95]
-		case "MIGRATION":
+		case "LINKS":
 			return &commandTable[96]
-		case "MYID":
+		case "MEET":
 			return &commandTable[97]
-		case "MYSHARDID":
+		case "MIGRATESLOTS":
 			return &commandTable[98]
-		case "NODES":
+		case "MIGRATION":
 			return &commandTable[99]
-		case "REPLICAS":
+		case "MYID":
 			return &commandTable[100]
-		case "REPLICATE":
+		case "MYSHARDID":
 			return &commandTable[101]
-		case "RESET":
+		case "NODES":
 			return &commandTable[102]
-		case "SAVECONFIG":
+		case "REPLICAS":
 			return &commandTable[103]
-		case "SET-CONFIG-EPOCH":
+		case "REPLICATE":
 			return &commandTable[104]
-		case "SETSLOT":
+		case "RESET":
 			return &commandTable[105]
-		case "SHARDS":
+		case "SAVECONFIG":
 			return &commandTable[106]
-		case "SLAVES":
+		case "SET-CONFIG-EPOCH":
 			return &commandTable[107]
-		case "SLOT-STATS":
+		case "SETSLOT":
 			return &commandTable[108]
-		case "SLOTS":
+		case "SHARDS":
 			return &commandTable[109]
-		case "SYNCSLOTS":
+		case "SLAVES":
 			return &commandTable[110]
+		case "SLOT-STATS":
+			return &commandTable[111]
+		case "SLOTS":
+			return &commandTable[112]
+		case "SYNCSLOTS":
+			return &commandTable[113]
 		}
 	case "CLUSTERSCAN":
-		return &commandTable[111]
+		return &commandTable[114]
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[113]
-		case "DOCS":
-			return &commandTable[114]
-		case "GETKEYS":
-			return &commandTable[115]
-		case "GETKEYSANDFLAGS":
 			return &commandTable[116]
-		case "INFO":
+		case "DOCS":
 			return &commandTable[117]
-		case "LIST":
+		case "GETKEYS":
 			return &commandTable[118]
+		case "GETKEYSANDFLAGS":
+			return &commandTable[119]
+		case "HELP":
+			return &commandTable[120]
+		case "INFO":
+			return &commandTable[121]
+		case "LIST":
+			return &commandTable[122]
 		case "":
-			return &commandTable[112]
+			return &commandTable[115]
 		}
 	case "COMMANDLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[119]
+			return &commandTable[123]
+		case "HELP":
+			return &commandTable[124]
 		case "LEN":
-			return &commandTable[120]
+			return &commandTable[125]
 		case "RESET":
-			return &commandTable[121]
+			return &commandTable[126]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[122]
+			return &commandTable[127]
+		case "HELP":
+			return &commandTable[128]
 		case "RESETSTAT":
-			return &commandTable[123]
+			return &commandTable[129]
 		case "REWRITE":
-			return &commandTable[124]
+			return &commandTable[130]
 		case "SET":
-			return &commandTable[125]
+			return &commandTable[131]
 		}
 	case "COPY":
-		return &commandTable[126]
-	case "DBSIZE":
-		return &commandTable[127]
-	case "DEBUG":
-		return &commandTable[128]
-	case "DECR":
-		return &commandTable[129]
-	case "DECRBY":
-		return &commandTable[130]
-	case "DEL":
-		return &commandTable[131]
-	case "DELEX":
 		return &commandTable[132]
-	case "DELIFEQ":
+	case "DBSIZE":
 		return &commandTable[133]
-	case "DIGEST":
+	case "DEBUG":
 		return &commandTable[134]
-	case "DISCARD":
+	case "DECR":
 		return &commandTable[135]
-	case "DUMP":
+	case "DECRBY":
 		return &commandTable[136]
-	case "ECHO":
+	case "DEL":
 		return &commandTable[137]
-	case "EVAL":
+	case "DELEX":
 		return &commandTable[138]
-	case "EVALSHA":
+	case "DELIFEQ":
 		return &commandTable[139]
-	case "EVALSHA_RO":
+	case "DIGEST":
 		return &commandTable[140]
-	case "EVAL_RO":
+	case "DISCARD":
 		return &commandTable[141]
-	case "EXEC":
+	case "DUMP":
 		return &commandTable[142]
-	case "EXISTS":
+	case "ECHO":
 		return &commandTable[143]
-	case "EXPIRE":
+	case "EVAL":
 		return &commandTable[144]
-	case "EXPIREAT":
+	case "EVALSHA":
 		return &commandTable[145]
-	case "EXPIRETIME":
+	case "EVALSHA_RO":
 		return &commandTable[146]
-	case "FAILOVER":
+	case "EVAL_RO":
 		return &commandTable[147]
-	case "FCALL":
+	case "EXEC":
 		return &commandTable[148]
-	case "FCALL_RO":
+	case "EXISTS":
 		return &commandTable[149]
-	case "FLUSHALL":
+	case "EXPIRE":
 		return &commandTable[150]
-	case "FLUSHDB":
+	case "EXPIREAT":
 		return &commandTable[151]
+	case "EXPIRETIME":
+		return &commandTable[152]
+	case "FAILOVER":
+		return &commandTable[153]
+	case "FCALL":
+		return &commandTable[154]
+	case "FCALL_RO":
+		return &commandTable[155]
+	case "FLUSHALL":
+		return &commandTable[156]
+	case "FLUSHDB":
+		return &commandTable[157]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[152]
-		case "DUMP":
-			return &commandTable[153]
-		case "FLUSH":
-			return &commandTable[154]
-		case "KILL":
-			return &commandTable[155]
-		case "LIST":
-			return &commandTable[156]
-		case "LOAD":
-			return &commandTable[157]
-		case "RESTORE":
 			return &commandTable[158]
-		case "STATS":
+		case "DUMP":
 			return &commandTable[159]
+		case "FLUSH":
+			return &commandTable[160]
+		case "HELP":
+			return &commandTable[161]
+		case "KILL":
+			return &commandTable[162]
+		case "LIST":
+			return &commandTable[163]
+		case "LOAD":
+			return &commandTable[164]
+		case "RESTORE":
+			return &commandTable[165]
+		case "STATS":
+			return &commandTable[166]
 		}
 	case "GCRA":
-		return &commandTable[160]
-	case "GEOADD":
-		return &commandTable[161]
-	case "GEODIST":
-		return &commandTable[162]
-	case "GEOHASH":
-		return &commandTable[163]
-	case "GEOPOS":
-		return &commandTable[164]
-	case "GEORADIUS":
-		return &commandTable[165]
-	case "GEORADIUSBYMEMBER":
-		return &commandTable[166]
-	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[167]
-	case "GEORADIUS_RO":
+	case "GEOADD":
 		return &commandTable[168]
-	case "GEOSEARCH":
+	case "GEODIST":
 		return &commandTable[169]
-	case "GEOSEARCHSTORE":
+	case "GEOHASH":
 		return &commandTable[170]
-	case "GET":
+	case "GEOPOS":
 		return &commandTable[171]
-	case "GETBIT":
+	case "GEORADIUS":
 		return &commandTable[172]
-	case "GETDEL":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[173]
-	case "GETEX":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[174]
-	case "GETRANGE":
+	case "GEORADIUS_RO":
 		return &commandTable[175]
-	case "GETSET":
+	case "GEOSEARCH":
 		return &commandTable[176]
-	case "HDEL":
+	case "GEOSEARCHSTORE":
 		return &commandTable[177]
-	case "HELLO":
+	case "GET":
 		return &commandTable[178]
-	case "HEXISTS":
+	case "GETBIT":
 		return &commandTable[179]
-	case "HEXPIRE":
+	case "GETDEL":
 		return &commandTable[180]
-	case "HEXPIREAT":
+	case "GETEX":
 		return &commandTable[181]
-	case "HEXPIRETIME":
+	case "GETRANGE":
 		return &commandTable[182]
-	case "HGET":
+	case "GETSET":
 		return &commandTable[183]
-	case "HGETALL":
+	case "HDEL":
 		return &commandTable[184]
-	case "HGETDEL":
+	case "HELLO":
 		return &commandTable[185]
-	case "HGETEX":
+	case "HEXISTS":
 		return &commandTable[186]
+	case "HEXPIRE":
+		return &commandTable[187]
+	case "HEXPIREAT":
+		return &commandTable[188]
+	case "HEXPIRETIME":
+		return &commandTable[189]
+	case "HGET":
+		return &commandTable[190]
+	case "HGETALL":
+		return &commandTable[191]
+	case "HGETDEL":
+		return &commandTable[192]
+	case "HGETEX":
+		return &commandTable[193]
 	case "HIMPORT":
 		switch string(sub) {
 		case "DISCARD":
-			return &commandTable[187]
+			return &commandTable[194]
 		case "DISCARDALL":
-			return &commandTable[188]
+			return &commandTable[195]
 		case "PREPARE":
-			return &commandTable[189]
+			return &commandTable[196]
 		case "SET":
-			return &commandTable[190]
+			return &commandTable[197]
 		}
 	case "HINCRBY":
-		return &commandTable[191]
+		return &commandTable[198]
 	case "HINCRBYFLOAT":
-		return &commandTable[192]
+		return &commandTable[199]
 	case "HKEYS":
-		return &commandTable[193]
+		return &commandTable[200]
 	case "HLEN":
-		return &commandTable[194]
+		return &commandTable[201]
 	case "HMGET":
-		return &commandTable[195]
+		return &commandTable[202]
 	case "HMSET":
-		return &commandTable[196]
+		return &commandTable[203]
 	case "HOST:":
-		return &commandTable[197]
+		return &commandTable[204]
 	case "HOTKEYS":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[198]
+			return &commandTable[205]
 		case "RESET":
-			return &commandTable[199]
+			return &commandTable[206]
 		case "START":
-			return &commandTable[200]
+			return &commandTable[207]
 		case "STOP":
-			return &commandTable[201]
+			return &commandTable[208]
 		}
 	case "HPERSIST":
-		return &commandTable[202]
-	case "HPEXPIRE":
-		return &commandTable[203]
-	case "HPEXPIREAT":
-		return &commandTable[204]
-	case "HPEXPIRETIME":
-		return &commandTable[205]
-	case "HPTTL":
-		return &commandTable[206]
-	case "HRANDFIELD":
-		return &commandTable[207]
-	case "HSCAN":
-		return &commandTable[208]
-	case "HSET":
 		return &commandTable[209]
-	case "HSETEX":
+	case "HPEXPIRE":
 		return &commandTable[210]
-	case "HSETNX":
+	case "HPEXPIREAT":
 		return &commandTable[211]
-	case "HSTRLEN":
+	case "HPEXPIRETIME":
 		return &commandTable[212]
-	case "HTTL":
+	case "HPTTL":
 		return &commandTable[213]
-	case "HVALS":
+	case "HRANDFIELD":
 		return &commandTable[214]
-	case "INCR":
+	case "HSCAN":
 		return &commandTable[215]
-	case "INCRBY":
+	case "HSET":
 		return &commandTable[216]
-	case "INCRBYFLOAT":
+	case "HSETEX":
 		return &commandTable[217]
-	case "INCREX":
+	case "HSETNX":
 		return &commandTable[218]
-	case "INFO":
+	case "HSTRLEN":
 		return &commandTable[219]
-	case "KEYS":
+	case "HTTL":
 		return &commandTable[220]
-	case "LASTSAVE":
+	case "HVALS":
 		return &commandTable[221]
+	case "INCR":
+		return &commandTable[222]
+	case "INCRBY":
+		return &commandTable[223]
+	case "INCRBYFLOAT":
+		return &commandTable[224]
+	case "INCREX":
+		return &commandTable[225]
+	case "INFO":
+		return &commandTable[226]
+	case "KEYS":
+		return &commandTable[227]
+	case "LASTSAVE":
+		return &commandTable[228]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[222]
+			return &commandTable[229]
 		case "GRAPH":
-			return &commandTable[223]
+			return &commandTable[230]
+		case "HELP":
+			return &commandTable[231]
 		case "HISTOGRAM":
-			return &commandTable[224]
+			return &commandTable[232]
 		case "HISTORY":
-			return &commandTable[225]
+			return &commandTable[233]
 		case "LATEST":
-			return &commandTable[226]
+			return &commandTable[234]
 		case "RESET":
-			return &commandTable[227]
+			return &commandTable[235]
 		}
 	case "LCS":
-		return &commandTable[228]
-	case "LINDEX":
-		return &commandTable[229]
-	case "LINSERT":
-		return &commandTable[230]
-	case "LLEN":
-		return &commandTable[231]
-	case "LMOVE":
-		return &commandTable[232]
-	case "LMOVEM":
-		return &commandTable[233]
-	case "LMPOP":
-		return &commandTable[234]
-	case "LOLWUT":
-		return &commandTable[235]
-	case "LPOP":
 		return &commandTable[236]
-	case "LPOS":
+	case "LINDEX":
 		return &commandTable[237]
-	case "LPUSH":
+	case "LINSERT":
 		return &commandTable[238]
-	case "LPUSHX":
+	case "LLEN":
 		return &commandTable[239]
-	case "LRANGE":
+	case "LMOVE":
 		return &commandTable[240]
-	case "LREM":
+	case "LMOVEM":
 		return &commandTable[241]
-	case "LSET":
+	case "LMPOP":
 		return &commandTable[242]
-	case "LTRIM":
+	case "LOLWUT":
 		return &commandTable[243]
+	case "LPOP":
+		return &commandTable[244]
+	case "LPOS":
+		return &commandTable[245]
+	case "LPUSH":
+		return &commandTable[246]
+	case "LPUSHX":
+		return &commandTable[247]
+	case "LRANGE":
+		return &commandTable[248]
+	case "LREM":
+		return &commandTable[249]
+	case "LSET":
+		return &commandTable[250]
+	case "LTRIM":
+		return &commandTable[251]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[244]
+			return &commandTable[252]
+		case "HELP":
+			return &commandTable[253]
 		case "MALLOC-STATS":
-			return &commandTable[245]
+			return &commandTable[254]
 		case "PURGE":
-			return &commandTable[246]
+			return &commandTable[255]
 		case "STATS":
-			return &commandTable[247]
+			return &commandTable[256]
 		case "USAGE":
-			return &commandTable[248]
+			return &commandTable[257]
 		}
 	case "MGET":
-		return &commandTable[249]
+		return &commandTable[258]
 	case "MIGRATE":
-		return &commandTable[250]
+		return &commandTable[259]
 	case "MODULE":
 		switch string(sub) {
+		case "HELP":
+			return &commandTable[260]
 		case "LIST":
-			return &commandTable[251]
+			return &commandTable[261]
 		case "LOAD":
-			return &commandTable[252]
+			return &commandTable[262]
 		case "LOADEX":
-			return &commandTable[253]
+			return &commandTable[263]
 		case "UNLOAD":
-			return &commandTable[254]
+			return &commandTable[264]
 		}
 	case "MONITOR":
-		return &commandTable[255]
+		return &commandTable[265]
 	case "MOVE":
-		return &commandTable[256]
+		return &commandTable[266]
 	case "MSET":
-		return &commandTable[257]
+		return &commandTable[267]
 	case "MSETEX":
-		return &commandTable[258]
+		return &commandTable[268]
 	case "MSETNX":
-		return &commandTable[259]
+		return &commandTable[269]
 	case "MULTI":
-		return &commandTable[260]
+		return &commandTable[270]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[261]
+			return &commandTable[271]
 		case "FREQ":
-			return &commandTable[262]
+			return &commandTable[272]
+		case "HELP":
+			return &commandTable[273]
 		case "IDLETIME":
-			return &commandTable[263]
+			return &commandTable[274]
 		case "REFCOUNT":
-			return &commandTable[264]
+			return &commandTable[275]
 		}
 	case "PERSIST":
-		return &commandTable[265]
-	case "PEXPIRE":
-		return &commandTable[266]
-	case "PEXPIREAT":
-		return &commandTable[267]
-	case "PEXPIRETIME":
-		return &commandTable[268]
-	case "PFADD":
-		return &commandTable[269]
-	case "PFCOUNT":
-		return &commandTable[270]
-	case "PFDEBUG":
-		return &commandTable[271]
-	case "PFMERGE":
-		return &commandTable[272]
-	case "PFSELFTEST":
-		return &commandTable[273]
-	case "PING":
-		return &commandTable[274]
-	case "POST":
-		return &commandTable[275]
-	case "PSETEX":
 		return &commandTable[276]
-	case "PSUBSCRIBE":
+	case "PEXPIRE":
 		return &commandTable[277]
-	case "PSYNC":
+	case "PEXPIREAT":
 		return &commandTable[278]
-	case "PTTL":
+	case "PEXPIRETIME":
 		return &commandTable[279]
-	case "PUBLISH":
+	case "PFADD":
 		return &commandTable[280]
+	case "PFCOUNT":
+		return &commandTable[281]
+	case "PFDEBUG":
+		return &commandTable[282]
+	case "PFMERGE":
+		return &commandTable[283]
+	case "PFSELFTEST":
+		return &commandTable[284]
+	case "PING":
+		return &commandTable[285]
+	case "POST":
+		return &commandTable[286]
+	case "PSETEX":
+		return &commandTable[287]
+	case "PSUBSCRIBE":
+		return &commandTable[288]
+	case "PSYNC":
+		return &commandTable[289]
+	case "PTTL":
+		return &commandTable[290]
+	case "PUBLISH":
+		return &commandTable[291]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[281]
+			return &commandTable[292]
+		case "HELP":
+			return &commandTable[293]
 		case "NUMPAT":
-			return &commandTable[282]
+			return &commandTable[294]
 		case "NUMSUB":
-			return &commandTable[283]
+			return &commandTable[295]
 		case "SHARDCHANNELS":
-			return &commandTable[284]
+			return &commandTable[296]
 		case "SHARDNUMSUB":
-			return &commandTable[285]
+			return &commandTable[297]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[286]
-	case "QUIT":
-		return &commandTable[287]
-	case "RANDOMKEY":
-		return &commandTable[288]
-	case "READONLY":
-		return &commandTable[289]
-	case "READWRITE":
-		return &commandTable[290]
-	case "RENAME":
-		return &commandTable[291]
-	case "RENAMENX":
-		return &commandTable[292]
-	case "REPLCONF":
-		return &commandTable[293]
-	case "REPLICAOF":
-		return &commandTable[294]
-	case "RESET":
-		return &commandTable[295]
-	case "RESTORE":
-		return &commandTable[296]
-	case "RESTORE-ASKING":
-		return &commandTable[297]
-	case "ROLE":
 		return &commandTable[298]
-	case "RPOP":
+	case "QUIT":
 		return &commandTable[299]
-	case "RPOPLPUSH":
+	case "RANDOMKEY":
 		return &commandTable[300]
-	case "RPUSH":
+	case "READONLY":
 		return &commandTable[301]
-	case "RPUSHX":
+	case "READWRITE":
 		return &commandTable[302]
-	case "SADD":
+	case "RENAME":
 		return &commandTable[303]
-	case "SAVE":
+	case "RENAMENX":
 		return &commandTable[304]
-	case "SCAN":
+	case "REPLCONF":
 		return &commandTable[305]
-	case "SCARD":
+	case "REPLICAOF":
 		return &commandTable[306]
+	case "RESET":
+		return &commandTable[307]
+	case "RESTORE":
+		return &commandTable[308]
+	case "RESTORE-ASKING":
+		return &commandTable[309]
+	case "ROLE":
+		return &commandTable[310]
+	case "RPOP":
+		return &commandTable[311]
+	case "RPOPLPUSH":
+		return &commandTable[312]
+	case "RPUSH":
+		return &commandTable[313]
+	case "RPUSHX":
+		return &commandTable[314]
+	case "SADD":
+		return &commandTable[315]
+	case "SAVE":
+		return &commandTable[316]
+	case "SCAN":
+		return &commandTable[317]
+	case "SCARD":
+		return &commandTable[318]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[307]
+			return &commandTable[319]
 		case "EXISTS":
-			return &commandTable[308]
+			return &commandTable[320]
 		case "FLUSH":
-			return &commandTable[309]
+			return &commandTable[321]
+		case "HELP":
+			return &commandTable[322]
 		case "KILL":
-			return &commandTable[310]
+			return &commandTable[323]
 		case "LOAD":
-			return &commandTable[311]
+			return &commandTable[324]
 		case "SHOW":
-			return &commandTable[312]
+			return &commandTable[325]
 		}
 	case "SDIFF":
-		return &commandTable[313]
+		return &commandTable[326]
 	case "SDIFFCARD":
-		return &commandTable[314]
+		return &commandTable[327]
 	case "SDIFFSTORE":
-		return &commandTable[315]
+		return &commandTable[328]
 	case "SELECT":
-		return &commandTable[316]
+		return &commandTable[329]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[317]
-		case "CONFIG":
-			return &commandTable[318]
-		case "DEBUG":
-			return &commandTable[319]
-		case "FAILOVER":
-			return &commandTable[320]
-		case "FLUSHCONFIG":
-			return &commandTable[321]
-		case "GET-MASTER-ADDR-BY-NAME":
-			return &commandTable[322]
-		case "GET-PRIMARY-ADDR-BY-NAME":
-			return &commandTable[323]
-		case "INFO-CACHE":
-			return &commandTable[324]
-		case "IS-MASTER-DOWN-BY-ADDR":
-			return &commandTable[325]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
-			return &commandTable[326]
-		case "MASTER":
-			return &commandTable[327]
-		case "MASTERS":
-			return &commandTable[328]
-		case "MONITOR":
-			return &commandTable[329]
-		case "MYID":
 			return &commandTable[330]
-		case "PENDING-SCRIPTS":
+		case "CONFIG":
 			return &commandTable[331]
-		case "PRIMARIES":
+		case "DEBUG":
 			return &commandTable[332]
-		case "PRIMARY":
+		case "FAILOVER":
 			return &commandTable[333]
-		case "REMOVE":
+		case "FLUSHCONFIG":
 			return &commandTable[334]
-		case "REPLICAS":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[335]
-		case "RESET":
+		case "GET-PRIMARY-ADDR-BY-NAME":
 			return &commandTable[336]
-		case "SENTINELS":
+		case "HELP":
 			return &commandTable[337]
-		case "SET":
+		case "INFO-CACHE":
 			return &commandTable[338]
-		case "SIMULATE-FAILURE":
+		case "IS-MASTER-DOWN-BY-ADDR":
 			return &commandTable[339]
-		case "SLAVES":
+		case "IS-PRIMARY-DOWN-BY-ADDR":
 			return &commandTable[340]
+		case "MASTER":
+			return &commandTable[341]
+		case "MASTERS":
+			return &commandTable[342]
+		case "MONITOR":
+			return &commandTable[343]
+		case "MYID":
+			return &commandTable[344]
+		case "PENDING-SCRIPTS":
+			return &commandTable[345]
+		case "PRIMARIES":
+			return &commandTable[346]
+		case "PRIMARY":
+			return &commandTable[347]
+		case "REMOVE":
+			return &commandTable[348]
+		case "REPLICAS":
+			return &commandTable[349]
+		case "RESET":
+			return &commandTable[350]
+		case "SENTINELS":
+			return &commandTable[351]
+		case "SET":
+			return &commandTable[352]
+		case "SIMULATE-FAILURE":
+			return &commandTable[353]
+		case "SLAVES":
+			return &commandTable[354]
 		}
 	case "SET":
-		return &commandTable[341]
+		return &commandTable[355]
 	case "SETBIT":
-		return &commandTable[342]
+		return &commandTable[356]
 	case "SETEX":
-		return &commandTable[343]
+		return &commandTable[357]
 	case "SETNX":
-		return &commandTable[344]
+		return &commandTable[358]
 	case "SETRANGE":
-		return &commandTable[345]
+		return &commandTable[359]
 	case "SHUTDOWN":
-		return &commandTable[346]
+		return &commandTable[360]
 	case "SINTER":
-		return &commandTable[347]
+		return &commandTable[361]
 	case "SINTERCARD":
-		return &commandTable[348]
+		return &commandTable[362]
 	case "SINTERSTORE":
-		return &commandTable[349]
+		return &commandTable[363]
 	case "SISMEMBER":
-		return &commandTable[350]
+		return &commandTable[364]
 	case "SLAVEOF":
-		return &commandTable[351]
+		return &commandTable[365]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[352]
+			return &commandTable[366]
+		case "HELP":
+			return &commandTable[367]
 		case "LEN":
-			return &commandTable[353]
+			return &commandTable[368]
 		case "RESET":
-			return &commandTable[354]
+			return &commandTable[369]
 		}
 	case "SMEMBERS":
-		return &commandTable[355]
-	case "SMISMEMBER":
-		return &commandTable[356]
-	case "SMOVE":
-		return &commandTable[357]
-	case "SORT":
-		return &commandTable[358]
-	case "SORT_RO":
-		return &commandTable[359]
-	case "SPOP":
-		return &commandTable[360]
-	case "SPUBLISH":
-		return &commandTable[361]
-	case "SRANDMEMBER":
-		return &commandTable[362]
-	case "SREM":
-		return &commandTable[363]
-	case "SSCAN":
-		return &commandTable[364]
-	case "SSUBSCRIBE":
-		return &commandTable[365]
-	case "STRLEN":
-		return &commandTable[366]
-	case "SUBSCRIBE":
-		return &commandTable[367]
-	case "SUBSTR":
-		return &commandTable[368]
-	case "SUNION":
-		return &commandTable[369]
-	case "SUNIONCARD":
 		return &commandTable[370]
-	case "SUNIONSTORE":
+	case "SMISMEMBER":
 		return &commandTable[371]
-	case "SUNSUBSCRIBE":
+	case "SMOVE":
 		return &commandTable[372]
-	case "SWAPDB":
+	case "SORT":
 		return &commandTable[373]
-	case "SYNC":
+	case "SORT_RO":
 		return &commandTable[374]
-	case "TIME":
+	case "SPOP":
 		return &commandTable[375]
-	case "TOUCH":
+	case "SPUBLISH":
 		return &commandTable[376]
-	case "TTL":
+	case "SRANDMEMBER":
 		return &commandTable[377]
-	case "TYPE":
+	case "SREM":
 		return &commandTable[378]
-	case "UNLINK":
+	case "SSCAN":
 		return &commandTable[379]
-	case "UNSUBSCRIBE":
+	case "SSUBSCRIBE":
 		return &commandTable[380]
-	case "UNWATCH":
+	case "STRLEN":
 		return &commandTable[381]
-	case "VADD":
+	case "SUBSCRIBE":
 		return &commandTable[382]
-	case "VCARD":
+	case "SUBSTR":
 		return &commandTable[383]
-	case "VDIM":
+	case "SUNION":
 		return &commandTable[384]
-	case "VEMB":
+	case "SUNIONCARD":
 		return &commandTable[385]
-	case "VGETATTR":
+	case "SUNIONSTORE":
 		return &commandTable[386]
-	case "VINFO":
+	case "SUNSUBSCRIBE":
 		return &commandTable[387]
-	case "VISMEMBER":
+	case "SWAPDB":
 		return &commandTable[388]
-	case "VLINKS":
+	case "SYNC":
 		return &commandTable[389]
-	case "VRANDMEMBER":
+	case "TIME":
 		return &commandTable[390]
-	case "VRANGE":
+	case "TOUCH":
 		return &commandTable[391]
-	case "VREM":
+	case "TTL":
 		return &commandTable[392]
-	case "VSETATTR":
+	case "TYPE":
 		return &commandTable[393]
-	case "VSIM":
+	case "UNLINK":
 		return &commandTable[394]
-	case "WAIT":
+	case "UNSUBSCRIBE":
 		return &commandTable[395]
-	case "WAITAOF":
+	case "UNWATCH":
 		return &commandTable[396]
-	case "WATCH":
+	case "VADD":
 		return &commandTable[397]
-	case "XACK":
+	case "VCARD":
 		return &commandTable[398]
-	case "XACKDEL":
+	case "VDIM":
 		return &commandTable[399]
-	case "XADD":
+	case "VEMB":
 		return &commandTable[400]
-	case "XAUTOCLAIM":
+	case "VGETATTR":
 		return &commandTable[401]
-	case "XCFGSET":
+	case "VINFO":
 		return &commandTable[402]
-	case "XCLAIM":
+	case "VISMEMBER":
 		return &commandTable[403]
-	case "XDEL":
+	case "VLINKS":
 		return &commandTable[404]
-	case "XDELEX":
+	case "VRANDMEMBER":
 		return &commandTable[405]
+	case "VRANGE":
+		return &commandTable[406]
+	case "VREM":
+		return &commandTable[407]
+	case "VSETATTR":
+		return &commandTable[408]
+	case "VSIM":
+		return &commandTable[409]
+	case "WAIT":
+		return &commandTable[410]
+	case "WAITAOF":
+		return &commandTable[411]
+	case "WATCH":
+		return &commandTable[412]
+	case "XACK":
+		return &commandTable[413]
+	case "XACKDEL":
+		return &commandTable[414]
+	case "XADD":
+		return &commandTable[415]
+	case "XAUTOCLAIM":
+		return &commandTable[416]
+	case "XCFGSET":
+		return &commandTable[417]
+	case "XCLAIM":
+		return &commandTable[418]
+	case "XDEL":
+		return &commandTable[419]
+	case "XDELEX":
+		return &commandTable[420]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[406]
+			return &commandTable[421]
 		case "CREATECONSUMER":
-			return &commandTable[407]
+			return &commandTable[422]
 		case "DELCONSUMER":
-			return &commandTable[408]
+			return &commandTable[423]
 		case "DESTROY":
-			return &commandTable[409]
+			return &commandTable[424]
+		case "HELP":
+			return &commandTable[425]
 		case "SETID":
-			return &commandTable[410]
+			return &commandTable[426]
 		}
 	case "XIDMPRECORD":
-		return &commandTable[411]
+		return &commandTable[427]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[412]
+			return &commandTable[428]
 		case "GROUPS":
-			return &commandTable[413]
+			return &commandTable[429]
+		case "HELP":
+			return &commandTable[430]
 		case "STREAM":
-			return &commandTable[414]
+			return &commandTable[431]
 		}
 	case "XLEN":
-		return &commandTable[415]
-	case "XNACK":
-		return &commandTable[416]
-	case "XPENDING":
-		return &commandTable[417]
-	case "XRANGE":
-		return &commandTable[418]
-	case "XREAD":
-		return &commandTable[419]
-	case "XREADGROUP":
-		return &commandTable[420]
-	case "XREVRANGE":
-		return &commandTable[421]
-	case "XSETID":
-		return &commandTable[422]
-	case "XTRIM":
-		return &commandTable[423]
-	case "ZADD":
-		return &commandTable[424]
-	case "ZCARD":
-		return &commandTable[425]
-	case "ZCOUNT":
-		return &commandTable[426]
-	case "ZDIFF":
-		return &commandTable[427]
-	case "ZDIFFSTORE":
-		return &commandTable[428]
-	case "ZINCRBY":
-		return &commandTable[429]
-	case "ZINTER":
-		return &commandTable[430]
-	case "ZINTERCARD":
-		return &commandTable[431]
-	case "ZINTERSTORE":
 		return &commandTable[432]
-	case "ZLEXCOUNT":
+	case "XNACK":
 		return &commandTable[433]
-	case "ZMPOP":
+	case "XPENDING":
 		return &commandTable[434]
-	case "ZMSCORE":
+	case "XRANGE":
 		return &commandTable[435]
-	case "ZPOPMAX":
+	case "XREAD":
 		return &commandTable[436]
-	case "ZPOPMIN":
+	case "XREADGROUP":
 		return &commandTable[437]
-	case "ZRANDMEMBER":
+	case "XREVRANGE":
 		return &commandTable[438]
-	case "ZRANGE":
+	case "XSETID":
 		return &commandTable[439]
-	case "ZRANGEBYLEX":
+	case "XTRIM":
 		return &commandTable[440]
-	case "ZRANGEBYSCORE":
+	case "ZADD":
 		return &commandTable[441]
-	case "ZRANGESTORE":
+	case "ZCARD":
 		return &commandTable[442]
-	case "ZRANK":
+	case "ZCOUNT":
 		return &commandTable[443]
-	case "ZREM":
+	case "ZDIFF":
 		return &commandTable[444]
-	case "ZREMRANGEBYLEX":
+	case "ZDIFFSTORE":
 		return &commandTable[445]
-	case "ZREMRANGEBYRANK":
+	case "ZINCRBY":
 		return &commandTable[446]
-	case "ZREMRANGEBYSCORE":
+	case "ZINTER":
 		return &commandTable[447]
-	case "ZREVRANGE":
+	case "ZINTERCARD":
 		return &commandTable[448]
-	case "ZREVRANGEBYLEX":
+	case "ZINTERSTORE":
 		return &commandTable[449]
-	case "ZREVRANGEBYSCORE":
+	case "ZLEXCOUNT":
 		return &commandTable[450]
-	case "ZREVRANK":
+	case "ZMPOP":
 		return &commandTable[451]
-	case "ZSCAN":
+	case "ZMSCORE":
 		return &commandTable[452]
-	case "ZSCORE":
+	case "ZPOPMAX":
 		return &commandTable[453]
-	case "ZUNION":
+	case "ZPOPMIN":
 		return &commandTable[454]
-	case "ZUNIONSTORE":
+	case "ZRANDMEMBER":
 		return &commandTable[455]
+	case "ZRANGE":
+		return &commandTable[456]
+	case "ZRANGEBYLEX":
+		return &commandTable[457]
+	case "ZRANGEBYSCORE":
+		return &commandTable[458]
+	case "ZRANGESTORE":
+		return &commandTable[459]
+	case "ZRANK":
+		return &commandTable[460]
+	case "ZREM":
+		return &commandTable[461]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[462]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[463]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[464]
+	case "ZREVRANGE":
+		return &commandTable[465]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[466]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[467]
+	case "ZREVRANK":
+		return &commandTable[468]
+	case "ZSCAN":
+		return &commandTable[469]
+	case "ZSCORE":
+		return &commandTable[470]
+	case "ZUNION":
+		return &commandTable[471]
+	case "ZUNIONSTORE":
+		return &commandTable[472]
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                          = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[341]}
+	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[355]}
 	cmdSetIf                        = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetIfGet                     = command{name: "SET", prefix: "*5\r\n$3\r\nSET\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                       = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -26,7 +26,7 @@ var (
 	cmdLCS                          = command{name: "LCS", prefix: "*3\r\n$3\r\nLCS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSLen                       = command{name: "LCS", prefix: "*4\r\n$3\r\nLCS\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSIdx                       = command{name: "LCS", prefix: "*5\r\n$3\r\nLCS\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
-	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[258]}
+	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[268]}
 	cmdDelEx                        = command{name: "DELEX", prefix: "*4\r\n$5\r\nDELEX\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDelIfEq                      = command{name: "DELIFEQ", prefix: "*3\r\n$7\r\nDELIFEQ\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDigest                       = command{name: "DIGEST", prefix: "*2\r\n$6\r\nDIGEST\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -39,8 +39,8 @@ var (
 	cmdTouch                        = command{name: "TOUCH", prefix: "*2\r\n$5\r\nTOUCH\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExpire                       = command{name: "EXPIRE", prefix: "*3\r\n$6\r\nEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPExpire                      = command{name: "PEXPIRE", prefix: "*3\r\n$7\r\nPEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[145]}
-	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[267]}
+	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[151]}
+	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[278]}
 	cmdTTL                          = command{name: "TTL", prefix: "*2\r\n$3\r\nTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPTTL                         = command{name: "PTTL", prefix: "*2\r\n$4\r\nPTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPersist                      = command{name: "PERSIST", prefix: "*2\r\n$7\r\nPERSIST\r\n", words: 1, argc: 2, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -88,11 +88,11 @@ var (
 	cmdHRandFieldRepeatWithValues   = command{name: "HRANDFIELD", prefix: "*4\r\n$10\r\nHRANDFIELD\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetDel                      = command{name: "HGETDEL", prefix: "*5\r\n$7\r\nHGETDEL\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetEx                       = command{name: "HGETEX", prefix: "*5\r\n$6\r\nHGETEX\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[210]}
+	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[217]}
 	cmdHExpire                      = command{name: "HEXPIRE", prefix: "*6\r\n$7\r\nHEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPExpire                     = command{name: "HPEXPIRE", prefix: "*6\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[181]}
-	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[204]}
+	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[188]}
+	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[211]}
 	cmdHTTL                         = command{name: "HTTL", prefix: "*5\r\n$4\r\nHTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPTTL                        = command{name: "HPTTL", prefix: "*5\r\n$5\r\nHPTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHExpireTime                  = command{name: "HEXPIRETIME", prefix: "*5\r\n$11\r\nHEXPIRETIME\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -474,6 +474,23 @@ var (
 	cmdARLastItems                  = command{name: "ARLASTITEMS", prefix: "*3\r\n$11\r\nARLASTITEMS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdARNext                       = command{name: "ARNEXT", prefix: "*2\r\n$6\r\nARNEXT\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdARSeek                       = command{name: "ARSEEK", prefix: "*3\r\n$6\r\nARSEEK\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdACLHelp                      = command{name: "ACL HELP", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdClientHelp                   = command{name: "CLIENT HELP", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdClusterHelp                  = command{name: "CLUSTER HELP", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdCommandHelp                  = command{name: "COMMAND HELP", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdCommandLogHelp               = command{name: "COMMANDLOG HELP", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdConfigHelp                   = command{name: "CONFIG HELP", prefix: "*2\r\n$6\r\nCONFIG\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdFunctionHelp                 = command{name: "FUNCTION HELP", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdLatencyHelp                  = command{name: "LATENCY HELP", prefix: "*2\r\n$7\r\nLATENCY\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdMemoryHelp                   = command{name: "MEMORY HELP", prefix: "*2\r\n$6\r\nMEMORY\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdModuleHelp                   = command{name: "MODULE HELP", prefix: "*2\r\n$6\r\nMODULE\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdObjectHelp                   = command{name: "OBJECT HELP", prefix: "*2\r\n$6\r\nOBJECT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdPubSubHelp                   = command{name: "PUBSUB HELP", prefix: "*2\r\n$6\r\nPUBSUB\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdScriptHelp                   = command{name: "SCRIPT HELP", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdSentinelHelp                 = command{name: "SENTINEL HELP", prefix: "*2\r\n$8\r\nSENTINEL\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdSlowLogHelp                  = command{name: "SLOWLOG HELP", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdXGroupHelp                   = command{name: "XGROUP HELP", prefix: "*2\r\n$6\r\nXGROUP\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
+	cmdXInfoHelp                    = command{name: "XINFO HELP", prefix: "*2\r\n$5\r\nXINFO\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterInfo                  = command{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterNodes                 = command{name: "CLUSTER NODES", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nNODES\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterShards                = command{name: "CLUSTER SHARDS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nSHARDS\r\n", words: 2, argc: 2, retry: retryRead}
@@ -548,6 +565,7 @@ var commandTable = [...]command{
 	{name: "ACL GENPASS", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGENPASS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL GETROLE", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGETROLE\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL GETUSER", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGETUSER\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "ACL HELP", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL LIST", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL LOAD", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL LOG", prefix: "*2\r\n$3\r\nACL\r\n$3\r\nLOG\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
@@ -604,6 +622,7 @@ var commandTable = [...]command{
 	{name: "CLIENT CAPA", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nCAPA\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "redirections of this kind are not understood by this version"},
 	{name: "CLIENT GETNAME", prefix: "*2\r\n$6\r\nCLIENT\r\n$7\r\nGETNAME\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLIENT GETREDIR", prefix: "*2\r\n$6\r\nCLIENT\r\n$8\r\nGETREDIR\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "CLIENT HELP", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLIENT ID", prefix: "*2\r\n$6\r\nCLIENT\r\n$2\r\nID\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLIENT IMPORT-SOURCE", prefix: "*2\r\n$6\r\nCLIENT\r\n$13\r\nIMPORT-SOURCE\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "it needs a connection of its own, which this version does not offer"},
 	{name: "CLIENT INFO", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
@@ -632,6 +651,7 @@ var commandTable = [...]command{
 	{name: "CLUSTER FORGET", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nFORGET\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER GETKEYSINSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nGETKEYSINSLOT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER GETSLOTMIGRATIONS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$17\r\nGETSLOTMIGRATIONS\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "CLUSTER HELP", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER INFO", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER KEYSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$7\r\nKEYSLOT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CLUSTER LINKS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$5\r\nLINKS\r\n", words: 2, argc: 2, retry: retryRead},
@@ -658,12 +678,15 @@ var commandTable = [...]command{
 	{name: "COMMAND DOCS", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nDOCS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND GETKEYS", prefix: "*2\r\n$7\r\nCOMMAND\r\n$7\r\nGETKEYS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND GETKEYSANDFLAGS", prefix: "*2\r\n$7\r\nCOMMAND\r\n$15\r\nGETKEYSANDFLAGS\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMAND HELP", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND INFO", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMAND LIST", prefix: "*2\r\n$7\r\nCOMMAND\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMANDLOG GET", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "COMMANDLOG HELP", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMANDLOG LEN", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "COMMANDLOG RESET", prefix: "*2\r\n$10\r\nCOMMANDLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG GET", prefix: "*2\r\n$6\r\nCONFIG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "CONFIG HELP", prefix: "*2\r\n$6\r\nCONFIG\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "CONFIG RESETSTAT", prefix: "*2\r\n$6\r\nCONFIG\r\n$9\r\nRESETSTAT\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG REWRITE", prefix: "*2\r\n$6\r\nCONFIG\r\n$7\r\nREWRITE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CONFIG SET", prefix: "*2\r\n$6\r\nCONFIG\r\n$3\r\nSET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
@@ -696,6 +719,7 @@ var commandTable = [...]command{
 	{name: "FUNCTION DELETE", prefix: "*2\r\n$8\r\nFUNCTION\r\n$6\r\nDELETE\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional},
 	{name: "FUNCTION DUMP", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nDUMP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "FUNCTION FLUSH", prefix: "*2\r\n$8\r\nFUNCTION\r\n$5\r\nFLUSH\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins},
+	{name: "FUNCTION HELP", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "FUNCTION KILL", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nKILL\r\n", words: 2, argc: 2, retry: retryAccumulating},
 	{name: "FUNCTION LIST", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "FUNCTION LOAD", prefix: "*2\r\n$8\r\nFUNCTION\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional},
@@ -765,6 +789,7 @@ var commandTable = [...]command{
 	{name: "LASTSAVE", prefix: "*1\r\n$8\r\nLASTSAVE\r\n", words: 1, argc: 1, retry: retryRead},
 	{name: "LATENCY DOCTOR", prefix: "*2\r\n$7\r\nLATENCY\r\n$6\r\nDOCTOR\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "LATENCY GRAPH", prefix: "*2\r\n$7\r\nLATENCY\r\n$5\r\nGRAPH\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "LATENCY HELP", prefix: "*2\r\n$7\r\nLATENCY\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "LATENCY HISTOGRAM", prefix: "*2\r\n$7\r\nLATENCY\r\n$9\r\nHISTOGRAM\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "LATENCY HISTORY", prefix: "*2\r\n$7\r\nLATENCY\r\n$7\r\nHISTORY\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "LATENCY LATEST", prefix: "*2\r\n$7\r\nLATENCY\r\n$6\r\nLATEST\r\n", words: 2, argc: 2, retry: retryRead},
@@ -786,12 +811,14 @@ var commandTable = [...]command{
 	{name: "LSET", prefix: "*1\r\n$4\r\nLSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "LTRIM", prefix: "*1\r\n$5\r\nLTRIM\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "MEMORY DOCTOR", prefix: "*2\r\n$6\r\nMEMORY\r\n$6\r\nDOCTOR\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "MEMORY HELP", prefix: "*2\r\n$6\r\nMEMORY\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "MEMORY MALLOC-STATS", prefix: "*2\r\n$6\r\nMEMORY\r\n$12\r\nMALLOC-STATS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "MEMORY PURGE", prefix: "*2\r\n$6\r\nMEMORY\r\n$5\r\nPURGE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "MEMORY STATS", prefix: "*2\r\n$6\r\nMEMORY\r\n$5\r\nSTATS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "MEMORY USAGE", prefix: "*2\r\n$6\r\nMEMORY\r\n$5\r\nUSAGE\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "MGET", prefix: "*1\r\n$4\r\nMGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "MIGRATE", prefix: "*1\r\n$7\r\nMIGRATE\r\n", words: 1, argc: 1, flags: writes | movableKeys, retry: retryAccumulating, firstKey: 3, lastKey: 3, keyStep: 1},
+	{name: "MODULE HELP", prefix: "*2\r\n$6\r\nMODULE\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "MODULE LIST", prefix: "*2\r\n$6\r\nMODULE\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "MODULE LOAD", prefix: "*2\r\n$6\r\nMODULE\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "MODULE LOADEX", prefix: "*2\r\n$6\r\nMODULE\r\n$6\r\nLOADEX\r\n", words: 2, argc: 2, retry: retryConditional},
@@ -804,6 +831,7 @@ var commandTable = [...]command{
 	{name: "MULTI", prefix: "*1\r\n$5\r\nMULTI\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "use redis.Multi"},
 	{name: "OBJECT ENCODING", prefix: "*2\r\n$6\r\nOBJECT\r\n$8\r\nENCODING\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "OBJECT FREQ", prefix: "*2\r\n$6\r\nOBJECT\r\n$4\r\nFREQ\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
+	{name: "OBJECT HELP", prefix: "*2\r\n$6\r\nOBJECT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "OBJECT IDLETIME", prefix: "*2\r\n$6\r\nOBJECT\r\n$8\r\nIDLETIME\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "OBJECT REFCOUNT", prefix: "*2\r\n$6\r\nOBJECT\r\n$8\r\nREFCOUNT\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "PERSIST", prefix: "*1\r\n$7\r\nPERSIST\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -823,6 +851,7 @@ var commandTable = [...]command{
 	{name: "PTTL", prefix: "*1\r\n$4\r\nPTTL\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "PUBLISH", prefix: "*1\r\n$7\r\nPUBLISH\r\n", words: 1, argc: 1, flags: pubsub, retry: retryAccumulating},
 	{name: "PUBSUB CHANNELS", prefix: "*2\r\n$6\r\nPUBSUB\r\n$8\r\nCHANNELS\r\n", words: 2, argc: 2, flags: pubsub, retry: retryRead},
+	{name: "PUBSUB HELP", prefix: "*2\r\n$6\r\nPUBSUB\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "PUBSUB NUMPAT", prefix: "*2\r\n$6\r\nPUBSUB\r\n$6\r\nNUMPAT\r\n", words: 2, argc: 2, flags: pubsub, retry: retryRead},
 	{name: "PUBSUB NUMSUB", prefix: "*2\r\n$6\r\nPUBSUB\r\n$6\r\nNUMSUB\r\n", words: 2, argc: 2, flags: pubsub, retry: retryRead},
 	{name: "PUBSUB SHARDCHANNELS", prefix: "*2\r\n$6\r\nPUBSUB\r\n$13\r\nSHARDCHANNELS\r\n", words: 2, argc: 2, flags: pubsub, retry: retryRead},
@@ -851,6 +880,7 @@ var commandTable = [...]command{
 	{name: "SCRIPT DEBUG", prefix: "*2\r\n$6\r\nSCRIPT\r\n$5\r\nDEBUG\r\n", words: 2, argc: 2, flags: connState | refused, retry: retryAccumulating, instead: "it turns the connection into the session of a debugger; use redis-cli --ldb"},
 	{name: "SCRIPT EXISTS", prefix: "*2\r\n$6\r\nSCRIPT\r\n$6\r\nEXISTS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SCRIPT FLUSH", prefix: "*2\r\n$6\r\nSCRIPT\r\n$5\r\nFLUSH\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "SCRIPT HELP", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SCRIPT KILL", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nKILL\r\n", words: 2, argc: 2, retry: retryAccumulating},
 	{name: "SCRIPT LOAD", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nLOAD\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "SCRIPT SHOW", prefix: "*2\r\n$6\r\nSCRIPT\r\n$4\r\nSHOW\r\n", words: 2, argc: 2, retry: retryRead},
@@ -865,6 +895,7 @@ var commandTable = [...]command{
 	{name: "SENTINEL FLUSHCONFIG", prefix: "*2\r\n$8\r\nSENTINEL\r\n$11\r\nFLUSHCONFIG\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "SENTINEL GET-MASTER-ADDR-BY-NAME", prefix: "*2\r\n$8\r\nSENTINEL\r\n$23\r\nGET-MASTER-ADDR-BY-NAME\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SENTINEL GET-PRIMARY-ADDR-BY-NAME", prefix: "*2\r\n$8\r\nSENTINEL\r\n$24\r\nGET-PRIMARY-ADDR-BY-NAME\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "SENTINEL HELP", prefix: "*2\r\n$8\r\nSENTINEL\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SENTINEL INFO-CACHE", prefix: "*2\r\n$8\r\nSENTINEL\r\n$10\r\nINFO-CACHE\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SENTINEL IS-MASTER-DOWN-BY-ADDR", prefix: "*2\r\n$8\r\nSENTINEL\r\n$22\r\nIS-MASTER-DOWN-BY-ADDR\r\n", words: 2, argc: 2, retry: retryAccumulating},
 	{name: "SENTINEL IS-PRIMARY-DOWN-BY-ADDR", prefix: "*2\r\n$8\r\nSENTINEL\r\n$23\r\nIS-PRIMARY-DOWN-BY-ADDR\r\n", words: 2, argc: 2, retry: retryAccumulating},
@@ -894,6 +925,7 @@ var commandTable = [...]command{
 	{name: "SISMEMBER", prefix: "*1\r\n$9\r\nSISMEMBER\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "SLAVEOF", prefix: "*1\r\n$7\r\nSLAVEOF\r\n", words: 1, argc: 1, retry: retryLastWriterWins},
 	{name: "SLOWLOG GET", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$3\r\nGET\r\n", words: 2, argc: 2, retry: retryRead},
+	{name: "SLOWLOG HELP", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SLOWLOG LEN", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$3\r\nLEN\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "SLOWLOG RESET", prefix: "*2\r\n$7\r\nSLOWLOG\r\n$5\r\nRESET\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "SMEMBERS", prefix: "*1\r\n$8\r\nSMEMBERS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
@@ -951,10 +983,12 @@ var commandTable = [...]command{
 	{name: "XGROUP CREATECONSUMER", prefix: "*2\r\n$6\r\nXGROUP\r\n$14\r\nCREATECONSUMER\r\n", words: 2, argc: 2, flags: writes, retry: retryConditional, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP DELCONSUMER", prefix: "*2\r\n$6\r\nXGROUP\r\n$11\r\nDELCONSUMER\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XGROUP DESTROY", prefix: "*2\r\n$6\r\nXGROUP\r\n$7\r\nDESTROY\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
+	{name: "XGROUP HELP", prefix: "*2\r\n$6\r\nXGROUP\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "XGROUP SETID", prefix: "*2\r\n$6\r\nXGROUP\r\n$5\r\nSETID\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XIDMPRECORD", prefix: "*1\r\n$11\r\nXIDMPRECORD\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XINFO CONSUMERS", prefix: "*2\r\n$5\r\nXINFO\r\n$9\r\nCONSUMERS\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XINFO GROUPS", prefix: "*2\r\n$5\r\nXINFO\r\n$6\r\nGROUPS\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
+	{name: "XINFO HELP", prefix: "*2\r\n$5\r\nXINFO\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "XINFO STREAM", prefix: "*2\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 2, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "XLEN", prefix: "*1\r\n$4\r\nXLEN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "XNACK", prefix: "*1\r\n$5\r\nXNACK\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1},

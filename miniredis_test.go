@@ -29,6 +29,7 @@ var deviations = map[string]deviation{
 	"CommandGetKeys":         {"answers COMMAND whatever the subcommand", []int{0, 1}},
 	"CommandGetKeysAndFlags": {"answers COMMAND whatever the subcommand", []int{0}},
 	"CommandInfo":            {"answers COMMAND whatever the subcommand", []int{0}},
+	"CommandHelp":            {"answers COMMAND whatever the subcommand", []int{0}},
 	"CommandList":            {"answers COMMAND whatever the subcommand", []int{0}},
 	"CommandListCategory":    {"answers COMMAND whatever the subcommand", []int{0}},
 	"CommandListMatching":    {"answers COMMAND whatever the subcommand", []int{0}},

@@ -170,14 +170,14 @@ func missingEntries(server map[string]info) []string {
 
 func TestMissingEntriesAreNoticed(t *testing.T) {
 	got := missingEntries(map[string]info{
-		"GET":         {arity: 2},
-		"NEWS":        {arity: -2},                 // a command that nobody knows
-		"CONFIG":      {arity: -2, words: true},    // nothing without another word
-		"NEWS GET":    {arity: 3},                  // a subcommand that nobody knows
-		"BULLETIN":    {arity: -1, words: true},    // does something by itself, too
-		"CONFIG HELP": {arity: 2},                  // left out
-		"VADD":        {flags: []string{"module"}}, // left out
-		"GCRA":        {arity: -5},                 // left out
+		"GET":       {arity: 2},
+		"NEWS":      {arity: -2},                 // a command that nobody knows
+		"CONFIG":    {arity: -2, words: true},    // nothing without another word
+		"NEWS GET":  {arity: 3},                  // a subcommand that nobody knows
+		"BULLETIN":  {arity: -1, words: true},    // does something by itself, too
+		"NEWS HELP": {arity: 2},                  // left out
+		"JSON.SET":  {flags: []string{"module"}}, // left out
+		"TRIMSLOTS": {arity: -3},                 // left out
 	})
 	if want := []string{"BULLETIN", "NEWS", "NEWS GET"}; !slices.Equal(got, want) {
 		t.Errorf("missing: %q, want %q", got, want)
