@@ -33,7 +33,10 @@ var Omissions = []Omission{
 	{
 		Commands: "HELP behind a first word that is newer than Redis 7.0, such as HOTKEYS HELP",
 		Reason:   "a text for people at a prompt",
-		covers:   func(c Listed) bool { return strings.HasSuffix(c.Name, " HELP") },
+		covers: func(c Listed) bool {
+			known := slices.ContainsFunc(helpCommands, func(h Command) bool { return h.Name == c.Name })
+			return strings.HasSuffix(c.Name, " HELP") && !known
+		},
 	},
 	{
 		Commands: "commands of modules: JSON, search, time series and the like",
