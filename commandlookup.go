@@ -617,400 +617,424 @@ func find(name, sub []byte) *command {
 		return &commandTable[283]
 	case "PFSELFTEST":
 		return &commandTable[284]
-	case "PING":
+	case "PHCARD":
 		return &commandTable[285]
-	case "POST":
+	case "PHDEL":
 		return &commandTable[286]
-	case "PSETEX":
+	case "PHDELPREFIX":
 		return &commandTable[287]
-	case "PSUBSCRIBE":
+	case "PHEXISTS":
 		return &commandTable[288]
-	case "PSYNC":
+	case "PHGET":
 		return &commandTable[289]
-	case "PTTL":
+	case "PHGETALL":
 		return &commandTable[290]
-	case "PUBLISH":
+	case "PHLONGEST":
 		return &commandTable[291]
+	case "PHMGET":
+		return &commandTable[292]
+	case "PHMSET":
+		return &commandTable[293]
+	case "PHPREFIXES":
+		return &commandTable[294]
+	case "PHSCAN":
+		return &commandTable[295]
+	case "PHSET":
+		return &commandTable[296]
+	case "PING":
+		return &commandTable[297]
+	case "POST":
+		return &commandTable[298]
+	case "PSETEX":
+		return &commandTable[299]
+	case "PSUBSCRIBE":
+		return &commandTable[300]
+	case "PSYNC":
+		return &commandTable[301]
+	case "PTTL":
+		return &commandTable[302]
+	case "PUBLISH":
+		return &commandTable[303]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[292]
+			return &commandTable[304]
 		case "HELP":
-			return &commandTable[293]
+			return &commandTable[305]
 		case "NUMPAT":
-			return &commandTable[294]
+			return &commandTable[306]
 		case "NUMSUB":
-			return &commandTable[295]
+			return &commandTable[307]
 		case "SHARDCHANNELS":
-			return &commandTable[296]
+			return &commandTable[308]
 		case "SHARDNUMSUB":
-			return &commandTable[297]
+			return &commandTable[309]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[298]
-	case "QUIT":
-		return &commandTable[299]
-	case "RANDOMKEY":
-		return &commandTable[300]
-	case "READONLY":
-		return &commandTable[301]
-	case "READWRITE":
-		return &commandTable[302]
-	case "RENAME":
-		return &commandTable[303]
-	case "RENAMENX":
-		return &commandTable[304]
-	case "REPLCONF":
-		return &commandTable[305]
-	case "REPLICAOF":
-		return &commandTable[306]
-	case "RESET":
-		return &commandTable[307]
-	case "RESTORE":
-		return &commandTable[308]
-	case "RESTORE-ASKING":
-		return &commandTable[309]
-	case "ROLE":
 		return &commandTable[310]
-	case "RPOP":
+	case "QUIT":
 		return &commandTable[311]
-	case "RPOPLPUSH":
+	case "RANDOMKEY":
 		return &commandTable[312]
-	case "RPUSH":
+	case "READONLY":
 		return &commandTable[313]
-	case "RPUSHX":
+	case "READWRITE":
 		return &commandTable[314]
-	case "SADD":
+	case "RENAME":
 		return &commandTable[315]
-	case "SAVE":
+	case "RENAMENX":
 		return &commandTable[316]
-	case "SCAN":
+	case "REPLCONF":
 		return &commandTable[317]
-	case "SCARD":
+	case "REPLICAOF":
 		return &commandTable[318]
+	case "RESET":
+		return &commandTable[319]
+	case "RESTORE":
+		return &commandTable[320]
+	case "RESTORE-ASKING":
+		return &commandTable[321]
+	case "ROLE":
+		return &commandTable[322]
+	case "RPOP":
+		return &commandTable[323]
+	case "RPOPLPUSH":
+		return &commandTable[324]
+	case "RPUSH":
+		return &commandTable[325]
+	case "RPUSHX":
+		return &commandTable[326]
+	case "SADD":
+		return &commandTable[327]
+	case "SAVE":
+		return &commandTable[328]
+	case "SCAN":
+		return &commandTable[329]
+	case "SCARD":
+		return &commandTable[330]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[319]
+			return &commandTable[331]
 		case "EXISTS":
-			return &commandTable[320]
+			return &commandTable[332]
 		case "FLUSH":
-			return &commandTable[321]
+			return &commandTable[333]
 		case "HELP":
-			return &commandTable[322]
+			return &commandTable[334]
 		case "KILL":
-			return &commandTable[323]
+			return &commandTable[335]
 		case "LOAD":
-			return &commandTable[324]
+			return &commandTable[336]
 		case "SHOW":
-			return &commandTable[325]
+			return &commandTable[337]
 		}
 	case "SDIFF":
-		return &commandTable[326]
+		return &commandTable[338]
 	case "SDIFFCARD":
-		return &commandTable[327]
+		return &commandTable[339]
 	case "SDIFFSTORE":
-		return &commandTable[328]
+		return &commandTable[340]
 	case "SELECT":
-		return &commandTable[329]
+		return &commandTable[341]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[330]
-		case "CONFIG":
-			return &commandTable[331]
-		case "DEBUG":
-			return &commandTable[332]
-		case "FAILOVER":
-			return &commandTable[333]
-		case "FLUSHCONFIG":
-			return &commandTable[334]
-		case "GET-MASTER-ADDR-BY-NAME":
-			return &commandTable[335]
-		case "GET-PRIMARY-ADDR-BY-NAME":
-			return &commandTable[336]
-		case "HELP":
-			return &commandTable[337]
-		case "INFO-CACHE":
-			return &commandTable[338]
-		case "IS-MASTER-DOWN-BY-ADDR":
-			return &commandTable[339]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
-			return &commandTable[340]
-		case "MASTER":
-			return &commandTable[341]
-		case "MASTERS":
 			return &commandTable[342]
-		case "MONITOR":
+		case "CONFIG":
 			return &commandTable[343]
-		case "MYID":
+		case "DEBUG":
 			return &commandTable[344]
-		case "PENDING-SCRIPTS":
+		case "FAILOVER":
 			return &commandTable[345]
-		case "PRIMARIES":
+		case "FLUSHCONFIG":
 			return &commandTable[346]
-		case "PRIMARY":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[347]
-		case "REMOVE":
+		case "GET-PRIMARY-ADDR-BY-NAME":
 			return &commandTable[348]
-		case "REPLICAS":
+		case "HELP":
 			return &commandTable[349]
-		case "RESET":
+		case "INFO-CACHE":
 			return &commandTable[350]
-		case "SENTINELS":
+		case "IS-MASTER-DOWN-BY-ADDR":
 			return &commandTable[351]
-		case "SET":
+		case "IS-PRIMARY-DOWN-BY-ADDR":
 			return &commandTable[352]
-		case "SIMULATE-FAILURE":
+		case "MASTER":
 			return &commandTable[353]
-		case "SLAVES":
+		case "MASTERS":
 			return &commandTable[354]
+		case "MONITOR":
+			return &commandTable[355]
+		case "MYID":
+			return &commandTable[356]
+		case "PENDING-SCRIPTS":
+			return &commandTable[357]
+		case "PRIMARIES":
+			return &commandTable[358]
+		case "PRIMARY":
+			return &commandTable[359]
+		case "REMOVE":
+			return &commandTable[360]
+		case "REPLICAS":
+			return &commandTable[361]
+		case "RESET":
+			return &commandTable[362]
+		case "SENTINELS":
+			return &commandTable[363]
+		case "SET":
+			return &commandTable[364]
+		case "SIMULATE-FAILURE":
+			return &commandTable[365]
+		case "SLAVES":
+			return &commandTable[366]
 		}
 	case "SET":
-		return &commandTable[355]
+		return &commandTable[367]
 	case "SETBIT":
-		return &commandTable[356]
+		return &commandTable[368]
 	case "SETEX":
-		return &commandTable[357]
+		return &commandTable[369]
 	case "SETNX":
-		return &commandTable[358]
+		return &commandTable[370]
 	case "SETRANGE":
-		return &commandTable[359]
+		return &commandTable[371]
 	case "SHUTDOWN":
-		return &commandTable[360]
+		return &commandTable[372]
 	case "SINTER":
-		return &commandTable[361]
+		return &commandTable[373]
 	case "SINTERCARD":
-		return &commandTable[362]
+		return &commandTable[374]
 	case "SINTERSTORE":
-		return &commandTable[363]
+		return &commandTable[375]
 	case "SISMEMBER":
-		return &commandTable[364]
+		return &commandTable[376]
 	case "SLAVEOF":
-		return &commandTable[365]
+		return &commandTable[377]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[366]
+			return &commandTable[378]
 		case "HELP":
-			return &commandTable[367]
+			return &commandTable[379]
 		case "LEN":
-			return &commandTable[368]
+			return &commandTable[380]
 		case "RESET":
-			return &commandTable[369]
+			return &commandTable[381]
 		}
 	case "SMEMBERS":
-		return &commandTable[370]
-	case "SMISMEMBER":
-		return &commandTable[371]
-	case "SMOVE":
-		return &commandTable[372]
-	case "SORT":
-		return &commandTable[373]
-	case "SORT_RO":
-		return &commandTable[374]
-	case "SPOP":
-		return &commandTable[375]
-	case "SPUBLISH":
-		return &commandTable[376]
-	case "SRANDMEMBER":
-		return &commandTable[377]
-	case "SREM":
-		return &commandTable[378]
-	case "SSCAN":
-		return &commandTable[379]
-	case "SSUBSCRIBE":
-		return &commandTable[380]
-	case "STRLEN":
-		return &commandTable[381]
-	case "SUBSCRIBE":
 		return &commandTable[382]
-	case "SUBSTR":
+	case "SMISMEMBER":
 		return &commandTable[383]
-	case "SUNION":
+	case "SMOVE":
 		return &commandTable[384]
-	case "SUNIONCARD":
+	case "SORT":
 		return &commandTable[385]
-	case "SUNIONSTORE":
+	case "SORT_RO":
 		return &commandTable[386]
-	case "SUNSUBSCRIBE":
+	case "SPOP":
 		return &commandTable[387]
-	case "SWAPDB":
+	case "SPUBLISH":
 		return &commandTable[388]
-	case "SYNC":
+	case "SRANDMEMBER":
 		return &commandTable[389]
-	case "TIME":
+	case "SREM":
 		return &commandTable[390]
-	case "TOUCH":
+	case "SSCAN":
 		return &commandTable[391]
-	case "TTL":
+	case "SSUBSCRIBE":
 		return &commandTable[392]
-	case "TYPE":
+	case "STRLEN":
 		return &commandTable[393]
-	case "UNLINK":
+	case "SUBSCRIBE":
 		return &commandTable[394]
-	case "UNSUBSCRIBE":
+	case "SUBSTR":
 		return &commandTable[395]
-	case "UNWATCH":
+	case "SUNION":
 		return &commandTable[396]
-	case "VADD":
+	case "SUNIONCARD":
 		return &commandTable[397]
-	case "VCARD":
+	case "SUNIONSTORE":
 		return &commandTable[398]
-	case "VDIM":
+	case "SUNSUBSCRIBE":
 		return &commandTable[399]
-	case "VEMB":
+	case "SWAPDB":
 		return &commandTable[400]
-	case "VGETATTR":
+	case "SYNC":
 		return &commandTable[401]
-	case "VINFO":
+	case "TIME":
 		return &commandTable[402]
-	case "VISMEMBER":
+	case "TOUCH":
 		return &commandTable[403]
-	case "VLINKS":
+	case "TTL":
 		return &commandTable[404]
-	case "VRANDMEMBER":
+	case "TYPE":
 		return &commandTable[405]
-	case "VRANGE":
+	case "UNLINK":
 		return &commandTable[406]
-	case "VREM":
+	case "UNSUBSCRIBE":
 		return &commandTable[407]
-	case "VSETATTR":
+	case "UNWATCH":
 		return &commandTable[408]
-	case "VSIM":
+	case "VADD":
 		return &commandTable[409]
-	case "WAIT":
+	case "VCARD":
 		return &commandTable[410]
-	case "WAITAOF":
+	case "VDIM":
 		return &commandTable[411]
-	case "WATCH":
+	case "VEMB":
 		return &commandTable[412]
-	case "XACK":
+	case "VGETATTR":
 		return &commandTable[413]
-	case "XACKDEL":
+	case "VINFO":
 		return &commandTable[414]
-	case "XADD":
+	case "VISMEMBER":
 		return &commandTable[415]
-	case "XAUTOCLAIM":
+	case "VLINKS":
 		return &commandTable[416]
-	case "XCFGSET":
+	case "VRANDMEMBER":
 		return &commandTable[417]
-	case "XCLAIM":
+	case "VRANGE":
 		return &commandTable[418]
-	case "XDEL":
+	case "VREM":
 		return &commandTable[419]
-	case "XDELEX":
+	case "VSETATTR":
 		return &commandTable[420]
+	case "VSIM":
+		return &commandTable[421]
+	case "WAIT":
+		return &commandTable[422]
+	case "WAITAOF":
+		return &commandTable[423]
+	case "WATCH":
+		return &commandTable[424]
+	case "XACK":
+		return &commandTable[425]
+	case "XACKDEL":
+		return &commandTable[426]
+	case "XADD":
+		return &commandTable[427]
+	case "XAUTOCLAIM":
+		return &commandTable[428]
+	case "XCFGSET":
+		return &commandTable[429]
+	case "XCLAIM":
+		return &commandTable[430]
+	case "XDEL":
+		return &commandTable[431]
+	case "XDELEX":
+		return &commandTable[432]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[421]
+			return &commandTable[433]
 		case "CREATECONSUMER":
-			return &commandTable[422]
+			return &commandTable[434]
 		case "DELCONSUMER":
-			return &commandTable[423]
+			return &commandTable[435]
 		case "DESTROY":
-			return &commandTable[424]
+			return &commandTable[436]
 		case "HELP":
-			return &commandTable[425]
+			return &commandTable[437]
 		case "SETID":
-			return &commandTable[426]
+			return &commandTable[438]
 		}
 	case "XIDMPRECORD":
-		return &commandTable[427]
+		return &commandTable[439]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[428]
+			return &commandTable[440]
 		case "GROUPS":
-			return &commandTable[429]
+			return &commandTable[441]
 		case "HELP":
-			return &commandTable[430]
+			return &commandTable[442]
 		case "STREAM":
-			return &commandTable[431]
+			return &commandTable[443]
 		}
 	case "XLEN":
-		return &commandTable[432]
-	case "XNACK":
-		return &commandTable[433]
-	case "XPENDING":
-		return &commandTable[434]
-	case "XRANGE":
-		return &commandTable[435]
-	case "XREAD":
-		return &commandTable[436]
-	case "XREADGROUP":
-		return &commandTable[437]
-	case "XREVRANGE":
-		return &commandTable[438]
-	case "XSETID":
-		return &commandTable[439]
-	case "XTRIM":
-		return &commandTable[440]
-	case "ZADD":
-		return &commandTable[441]
-	case "ZCARD":
-		return &commandTable[442]
-	case "ZCOUNT":
-		return &commandTable[443]
-	case "ZDIFF":
 		return &commandTable[444]
-	case "ZDIFFSTORE":
+	case "XNACK":
 		return &commandTable[445]
-	case "ZINCRBY":
+	case "XPENDING":
 		return &commandTable[446]
-	case "ZINTER":
+	case "XRANGE":
 		return &commandTable[447]
-	case "ZINTERCARD":
+	case "XREAD":
 		return &commandTable[448]
-	case "ZINTERSTORE":
+	case "XREADGROUP":
 		return &commandTable[449]
-	case "ZLEXCOUNT":
+	case "XREVRANGE":
 		return &commandTable[450]
-	case "ZMPOP":
+	case "XSETID":
 		return &commandTable[451]
-	case "ZMSCORE":
+	case "XTRIM":
 		return &commandTable[452]
-	case "ZPOPMAX":
+	case "ZADD":
 		return &commandTable[453]
-	case "ZPOPMIN":
+	case "ZCARD":
 		return &commandTable[454]
-	case "ZRANDMEMBER":
+	case "ZCOUNT":
 		return &commandTable[455]
-	case "ZRANGE":
+	case "ZDIFF":
 		return &commandTable[456]
-	case "ZRANGEBYLEX":
+	case "ZDIFFSTORE":
 		return &commandTable[457]
-	case "ZRANGEBYSCORE":
+	case "ZINCRBY":
 		return &commandTable[458]
-	case "ZRANGESTORE":
+	case "ZINTER":
 		return &commandTable[459]
-	case "ZRANK":
+	case "ZINTERCARD":
 		return &commandTable[460]
-	case "ZREM":
+	case "ZINTERSTORE":
 		return &commandTable[461]
-	case "ZREMRANGEBYLEX":
+	case "ZLEXCOUNT":
 		return &commandTable[462]
-	case "ZREMRANGEBYRANK":
+	case "ZMPOP":
 		return &commandTable[463]
-	case "ZREMRANGEBYSCORE":
+	case "ZMSCORE":
 		return &commandTable[464]
-	case "ZREVRANGE":
+	case "ZPOPMAX":
 		return &commandTable[465]
-	case "ZREVRANGEBYLEX":
+	case "ZPOPMIN":
 		return &commandTable[466]
-	case "ZREVRANGEBYSCORE":
+	case "ZRANDMEMBER":
 		return &commandTable[467]
-	case "ZREVRANK":
+	case "ZRANGE":
 		return &commandTable[468]
-	case "ZSCAN":
+	case "ZRANGEBYLEX":
 		return &commandTable[469]
-	case "ZSCORE":
+	case "ZRANGEBYSCORE":
 		return &commandTable[470]
-	case "ZUNION":
+	case "ZRANGESTORE":
 		return &commandTable[471]
-	case "ZUNIONSTORE":
+	case "ZRANK":
 		return &commandTable[472]
+	case "ZREM":
+		return &commandTable[473]
+	case "ZREMRANGEBYLEX":
+		return &commandTable[474]
+	case "ZREMRANGEBYRANK":
+		return &commandTable[475]
+	case "ZREMRANGEBYSCORE":
+		return &commandTable[476]
+	case "ZREVRANGE":
+		return &commandTable[477]
+	case "ZREVRANGEBYLEX":
+		return &commandTable[478]
+	case "ZREVRANGEBYSCORE":
+		return &commandTable[479]
+	case "ZREVRANK":
+		return &commandTable[480]
+	case "ZSCAN":
+		return &commandTable[481]
+	case "ZSCORE":
+		return &commandTable[482]
+	case "ZUNION":
+		return &commandTable[483]
+	case "ZUNIONSTORE":
+		return &commandTable[484]
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                          = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[355]}
+	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[367]}
 	cmdSetIf                        = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetIfGet                     = command{name: "SET", prefix: "*5\r\n$3\r\nSET\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                       = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -474,6 +474,30 @@ var (
 	cmdARLastItems                  = command{name: "ARLASTITEMS", prefix: "*3\r\n$11\r\nARLASTITEMS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdARNext                       = command{name: "ARNEXT", prefix: "*2\r\n$6\r\nARNEXT\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdARSeek                       = command{name: "ARSEEK", prefix: "*3\r\n$6\r\nARSEEK\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHSet                        = command{name: "PHSET", prefix: "*7\r\n$5\r\nPHSET\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[296]}
+	cmdPHMSet                       = command{name: "PHMSET", prefix: "*7\r\n$6\r\nPHMSET\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHGet                        = command{name: "PHGET", prefix: "*4\r\n$5\r\nPHGET\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHMGet                       = command{name: "PHMGET", prefix: "*6\r\n$6\r\nPHMGET\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHGetAll                     = command{name: "PHGETALL", prefix: "*3\r\n$8\r\nPHGETALL\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHExists                     = command{name: "PHEXISTS", prefix: "*3\r\n$8\r\nPHEXISTS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHCard                       = command{name: "PHCARD", prefix: "*2\r\n$6\r\nPHCARD\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHDel                        = command{name: "PHDEL", prefix: "*3\r\n$5\r\nPHDEL\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHDelFields                  = command{name: "PHDEL", prefix: "*4\r\n$5\r\nPHDEL\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHDelPrefix                  = command{name: "PHDELPREFIX", prefix: "*3\r\n$11\r\nPHDELPREFIX\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHLongest                    = command{name: "PHLONGEST", prefix: "*3\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHLongestWithFields          = command{name: "PHLONGEST", prefix: "*6\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHLongestWithValues          = command{name: "PHLONGEST", prefix: "*4\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHLongestLength              = command{name: "PHLONGEST", prefix: "*4\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHLongestLengthWithFields    = command{name: "PHLONGEST", prefix: "*7\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHLongestLengthWithValues    = command{name: "PHLONGEST", prefix: "*5\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHPrefixes                   = command{name: "PHPREFIXES", prefix: "*3\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHPrefixesWithFields         = command{name: "PHPREFIXES", prefix: "*6\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHPrefixesWithValues         = command{name: "PHPREFIXES", prefix: "*4\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHPrefixesLengths            = command{name: "PHPREFIXES", prefix: "*4\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHPrefixesLengthsWithFields  = command{name: "PHPREFIXES", prefix: "*7\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHPrefixesLengthsWithValues  = command{name: "PHPREFIXES", prefix: "*5\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHScan                       = command{name: "PHSCAN", prefix: "*3\r\n$6\r\nPHSCAN\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPHScanWithValues             = command{name: "PHSCAN", prefix: "*4\r\n$6\r\nPHSCAN\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdACLHelp                      = command{name: "ACL HELP", prefix: "*2\r\n$3\r\nACL\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientHelp                   = command{name: "CLIENT HELP", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClusterHelp                  = command{name: "CLUSTER HELP", prefix: "*2\r\n$7\r\nCLUSTER\r\n$4\r\nHELP\r\n", words: 2, argc: 2, retry: retryRead}
@@ -843,6 +867,18 @@ var commandTable = [...]command{
 	{name: "PFDEBUG", prefix: "*1\r\n$7\r\nPFDEBUG\r\n", words: 1, argc: 1, flags: writes, retry: retryAccumulating, firstKey: 2, lastKey: 2, keyStep: 1},
 	{name: "PFMERGE", prefix: "*1\r\n$7\r\nPFMERGE\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1},
 	{name: "PFSELFTEST", prefix: "*1\r\n$10\r\nPFSELFTEST\r\n", words: 1, argc: 1, retry: retryRead},
+	{name: "PHCARD", prefix: "*1\r\n$6\r\nPHCARD\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHDEL", prefix: "*1\r\n$5\r\nPHDEL\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHDELPREFIX", prefix: "*1\r\n$11\r\nPHDELPREFIX\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHEXISTS", prefix: "*1\r\n$8\r\nPHEXISTS\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHGET", prefix: "*1\r\n$5\r\nPHGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHGETALL", prefix: "*1\r\n$8\r\nPHGETALL\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHLONGEST", prefix: "*1\r\n$9\r\nPHLONGEST\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHMGET", prefix: "*1\r\n$6\r\nPHMGET\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHMSET", prefix: "*1\r\n$6\r\nPHMSET\r\n", words: 1, argc: 1, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHPREFIXES", prefix: "*1\r\n$10\r\nPHPREFIXES\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHSCAN", prefix: "*1\r\n$6\r\nPHSCAN\r\n", words: 1, argc: 1, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1},
+	{name: "PHSET", prefix: "*1\r\n$5\r\nPHSET\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},
 	{name: "PING", prefix: "*1\r\n$4\r\nPING\r\n", words: 1, argc: 1, retry: retryRead},
 	{name: "POST", prefix: "*1\r\n$4\r\nPOST\r\n", words: 1, argc: 1, flags: connState | refused, retry: retryAccumulating, instead: "it is no command, and the server closes the connection of whoever sends it"},
 	{name: "PSETEX", prefix: "*1\r\n$6\r\nPSETEX\r\n", words: 1, argc: 1, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1},

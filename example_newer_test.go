@@ -62,3 +62,22 @@ func ExampleARRing() {
 	last, err := redis.ARLastItems[int](conn, "temperatures", 3, redis.Rev).Wait(ctx)
 	fmt.Println(last, err)
 }
+
+// A path hash tells which of the routes that are known is the nearest to a request.
+func ExamplePHLongestWithValues() {
+	conn, done := connect()
+	defer done()
+
+	type backend struct {
+		Host    string `redis:"host"`
+		Retries int    `redis:"retries"`
+	}
+	redis.PHMSet(conn, "routes",
+		redis.Pair[string, backend]{Key: "/", Value: backend{"web", 0}},
+		redis.Pair[string, backend]{Key: "/api/", Value: backend{"api", 3}})
+	route, err := redis.PHLongestWithValues[backend](conn, "routes", "/api/users/7").Wait(ctx)
+	if r, ok := route.Get(); ok {
+		fmt.Println(r.Key, r.Value.Host)
+	}
+	fmt.Println(err)
+}

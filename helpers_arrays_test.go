@@ -222,11 +222,7 @@ var arrayWireTests = []wireTest{
 // TestBadArgumentsOfArraysAreRefused: nothing is sent, and the error says why without telling values.
 func TestBadArgumentsOfArraysAreRefused(t *testing.T) {
 	some := []GrepPredicate{GrepMatch(secretMark)}
-	for _, test := range []struct {
-		name string
-		put  func(Pipe) error
-		want string
-	}{
+	testMisuses(t, []misuse{
 		{"no values", func(p Pipe) error { return putErr(ARSet[string](p, "a", 0)) }, "no arguments"},
 		{"an empty slice", func(p Pipe) error { return putErr(ARInsert(p, "a", []string{})) }, "given none"},
 		{"half a pair", func(p Pipe) error { return putErr(ARMSet(p, "a", secretMark)) }, "odd in number"},
@@ -255,18 +251,7 @@ func TestBadArgumentsOfArraysAreRefused(t *testing.T) {
 		{"a ring of no size", func(p Pipe) error { return putErr(ARRing(p, "a", 0, secretMark)) }, "size is 0"},
 		{"no last items", func(p Pipe) error { return putErr(ARLastItems[int](p, "a", 0)) }, "count is 0"},
 		{"last items into what can't be decoded", func(p Pipe) error { return putErr(ARLastItems[chan int](p, "a", 1)) }, "chan int"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			var r Request
-			err := test.put(&r)
-			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), secretMark) {
-				t.Errorf("error %v, want %q", err, test.want)
-			}
-			if len(r.x.out) != 0 || OutcomeOf(err) != NotSent {
-				t.Errorf("%q is put, outcome %v", r.x.out, OutcomeOf(err))
-			}
-		})
-	}
+	})
 }
 
 // TestElementsOfArraysGoBackWhereTheyCameFrom: what ARScan gives is what ARMSet takes.

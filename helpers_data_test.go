@@ -230,7 +230,7 @@ type scripted struct {
 	want   any
 }
 
-var scriptedData = slices.Concat(newerScripts, streamScripts, vectorScripts, arrayScripts)
+var scriptedData = slices.Concat(newerScripts, streamScripts, vectorScripts, arrayScripts, pathHashScripts)
 
 var newerScripts = []scripted{
 	{"SetIf", func(p Pipe) result { return of(SetIf(p, "k", "v", IfEq("old"))) }, "+OK\r\n", "", true},

@@ -64,7 +64,7 @@ var (
 )
 
 // roundTrips has at least one row for every helper.
-var roundTrips = slices.Concat(stringTrips, keyTrips, hashTrips, listTrips, setTrips, sortedSetTrips, serverTrips, dataTrips, streamTrips, blockingTrips, bitTrips, geoTrips, hyperLogLogTrips, vectorTrips, arrayTrips)
+var roundTrips = slices.Concat(stringTrips, keyTrips, hashTrips, listTrips, setTrips, sortedSetTrips, serverTrips, dataTrips, streamTrips, blockingTrips, bitTrips, geoTrips, hyperLogLogTrips, vectorTrips, arrayTrips, pathHashTrips)
 
 var stringTrips = []roundTrip{
 	{"Get", "SET k v", func(p Pipe) result { return of(Get[string](p, "k")) }, "v"},

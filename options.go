@@ -80,7 +80,8 @@ type ToDB int
 type Match string
 
 // Count tells a scan how much work to do per page, about as many items as it
-// gives; servers take 10 by default. It must be positive.
+// gives; servers take 10 by default. Of other commands it is how many items they
+// give at most. It must be positive.
 type Count int64
 
 // OfType makes SCAN give only keys of a type, as told by [Type] (since 6.0.0).
@@ -242,6 +243,8 @@ const (
 	optionMaxCount
 	optionMaxSize
 	optionTokens
+	optionMaxPathLen
+	optionPathPrefix
 
 	optionsEnd // how many there are
 )
@@ -325,6 +328,8 @@ var optionNames = [optionsEnd]string{
 	optionMaxCount:     "MaxCount",
 	optionMaxSize:      "MaxSize",
 	optionTokens:       "Tokens",
+	optionMaxPathLen:   "MaxPathLen",
+	optionPathPrefix:   "PathPrefix",
 }
 
 func (o option) String() string { return optionNames[o] }

@@ -15,16 +15,44 @@ import (
 	"time"
 )
 
+// A misuse is a helper with arguments that can be known to be wrong.
+type misuse struct {
+	name string
+	put  func(Pipe) error
+	want string // part of the error
+}
+
+// testMisuses puts each of list: it must be an error that says what is wrong and tells no values, nothing is sent, and a request loses
+// no command before it.
+func testMisuses(t *testing.T, list []misuse) {
+	t.Helper()
+	for _, test := range list {
+		t.Run(test.name, func(t *testing.T) {
+			err := test.put(newTape())
+			if err == nil || !strings.Contains(err.Error(), test.want) || strings.Contains(err.Error(), secretMark) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+			var r Request
+			before := Get[string](&r, "a")
+			if err := test.put(&r); OutcomeOf(err) != NotSent {
+				t.Errorf("outcome %v of %v", OutcomeOf(err), err)
+			}
+			if got, want := string(r.x.out), wire("GET", "a"); got != want {
+				t.Errorf("%q is left of the request, want %q", got, want)
+			}
+			if err := before.Err(); !errors.Is(err, ErrPending) {
+				t.Errorf("the command before has the error %v", err)
+			}
+		})
+	}
+}
+
 // TestBadArgumentsAreRefused: what can be known to be wrong is an error of the
 // Future that says what is wrong; nothing is sent.
 func TestBadArgumentsAreRefused(t *testing.T) {
 	var none []string
 	nan := math.NaN()
-	for _, test := range []struct {
-		name string
-		put  func(Pipe) error
-		want string // part of the error
-	}{
+	testMisuses(t, []misuse{
 		{"EX 0", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(0))) }, "EX: a time to live of 0s"},
 		{"EX negative", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(-hour))) }, "EX: a time to live of -1h0m0s"},
 		{"EX with a fraction", func(p Pipe) error { return putErr(Set(p, "k", "v", EX(1500*time.Millisecond))) }, "1.5s is not a whole number of seconds"},
@@ -105,26 +133,7 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"a result that can't be decoded", func(p Pipe) error { return putErr(Get[chan int](p, "k")) }, "chan int"},
 		{"items that can't be decoded", func(p Pipe) error { return putErr(SScan[chan int](p, "k", "")) }, "chan int"},
 		{"a member that can't be decoded", func(p Pipe) error { return putErr(ZPopMin[chan int](p, "k")) }, "chan int"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if err := test.put(newTape()); err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error %v, want %q", err, test.want)
-			}
-			// In a request it is the error of this command, and the others stay.
-			var r Request
-			before := Get[string](&r, "a")
-			err := test.put(&r)
-			if OutcomeOf(err) != NotSent {
-				t.Errorf("outcome %v of %v", OutcomeOf(err), err)
-			}
-			if got, want := string(r.x.out), wire("GET", "a"); got != want {
-				t.Errorf("%q is left of the request, want %q", got, want)
-			}
-			if err := before.Err(); !errors.Is(err, ErrPending) {
-				t.Errorf("the command before has the error %v", err)
-			}
-		})
-	}
+	})
 }
 
 // TestErrorsDoNotQuoteArguments: values are secrets.

@@ -1118,3 +1118,62 @@ func putARLastItemsOptions(x *exchange, opts []ARLastItemsOption) {
 		}
 	}
 }
+
+// A PHSetOption is an option of [PHSet]: [FNX] or [FXX].
+type PHSetOption interface{ pHSetOption() }
+
+func (FieldCondition) pHSetOption() {}
+
+func putPHSetOptions(x *exchange, opts []PHSetOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case FieldCondition:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A PHPrefixesOption is an option of [PHPrefixes], [PHPrefixesWithFields], [PHPrefixesWithValues],
+// [PHPrefixesLengths], [PHPrefixesLengthsWithFields] and [PHPrefixesLengthsWithValues]: [Count] or
+// [MaxPathLen].
+type PHPrefixesOption interface{ pHPrefixesOption() }
+
+func (Count) pHPrefixesOption()      {}
+func (MaxPathLen) pHPrefixesOption() {}
+
+func putPHPrefixesOptions(x *exchange, opts []PHPrefixesOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case MaxPathLen:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A PHScanOption is an option of [PHScan] and [PHScanWithValues]: [PathPrefix] or [Count].
+type PHScanOption interface{ pHScanOption() }
+
+func (PathPrefix) pHScanOption() {}
+func (Count) pHScanOption()      {}
+
+func putPHScanOptions(x *exchange, opts []PHScanOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case PathPrefix:
+			o.put(x, &given)
+		case Count:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}

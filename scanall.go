@@ -52,6 +52,17 @@ func ZScanAll[M any](ctx context.Context, conn *Conn, key string, opts ...Elemen
 	return allPages(ctx, func(c Cursor) Future[ScanPage[Scored[M]]] { return ZScan[M](conn, key, c, opts...) })
 }
 
+// PHScanAll gives the paths that have a hash in the path hash that key holds, in the order of their bytes, by [PHScan]; see [ScanAll] for how the
+// sequence goes, and ends. Its order makes that each path is given once. A missing key gives nothing.
+func PHScanAll(ctx context.Context, conn *Conn, key string, opts ...PHScanOption) iter.Seq2[string, error] {
+	return allPages(ctx, func(c Cursor) Future[ScanPage[string]] { return PHScan(conn, key, c, opts...) })
+}
+
+// PHScanAllWithValues is [PHScanAll] with the whole hashes there, each as a T: a map, or a struct, by [PHScanWithValues].
+func PHScanAllWithValues[T any](ctx context.Context, conn *Conn, key string, opts ...PHScanOption) iter.Seq2[Pair[string, T], error] {
+	return allPages(ctx, func(c Cursor) Future[ScanPage[Pair[string, T]]] { return PHScanWithValues[T](conn, key, c, opts...) })
+}
+
 // allPages gives the items of the pages that page asks for. Each page has memory of its own, so that items may be kept.
 func allPages[T any](ctx context.Context, page func(Cursor) Future[ScanPage[T]]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {

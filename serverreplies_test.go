@@ -1,7 +1,6 @@
 package redis
 
 import (
-	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -384,11 +383,7 @@ func TestHelpersOfNewerServers(t *testing.T) {
 }
 
 func TestBadArgumentsOfAdministrationAreRefused(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		put  func(Pipe) error
-		want string // part of the error
-	}{
+	testMisuses(t, []misuse{
 		{"CLIENT LIST of no type", func(p Pipe) error { return putErr(ClientListType(p, "")) }, "no type of client"},
 		{"CLIENT LIST of no ID", func(p Pipe) error { return putErr(ClientListID(p)) }, "no arguments"},
 		{"CLIENT KILL of all", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{})) }, "empty ClientFilter"},
@@ -415,21 +410,7 @@ func TestBadArgumentsOfAdministrationAreRefused(t *testing.T) {
 		{"SENTINEL MONITOR without quorum", func(p Pipe) error { return putErr(SentinelMonitor(p, "m", "h", 1, 0)) }, "quorum is 0"},
 		{"SENTINEL SET of half a pair", func(p Pipe) error { return putErr(SentinelSet(p, "m", "quorum")) }, "odd in number"},
 		{"SENTINEL CONFIG GET into a channel", func(p Pipe) error { return putErr(SentinelConfigGet[chan int](p, "*")) }, "chan int"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if err := test.put(newTape()); err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error %v, want %q", err, test.want)
-			}
-			var r Request
-			before := Get[string](&r, "a")
-			if err := test.put(&r); OutcomeOf(err) != NotSent {
-				t.Errorf("outcome %v of %v", OutcomeOf(err), err)
-			}
-			if got, want := string(r.x.out), wire("GET", "a"); got != want || !errors.Is(before.Err(), ErrPending) {
-				t.Errorf("%q is left of the request, want %q", got, want)
-			}
-		})
-	}
+	})
 }
 
 func TestSelectorsAreOneArgument(t *testing.T) {

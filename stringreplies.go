@@ -90,38 +90,46 @@ func finishRows[T any](p Pipe, x *exchange, n int) Future[[]T] {
 	if n <= 1 {
 		return finish[[]T](p, x)
 	}
+	return finishRowsOf[T](p, x, anyNumber, func(int) int { return n })
+}
+
+// finishRowsOf is finish for an array of the elements of n rows, or anyNumber, one row behind the other. size gives how many a row has.
+func finishRowsOf[T any](p Pipe, x *exchange, n int, size func(row int) int) Future[[]T] {
 	row, err := decode.For[T]()
 	if err != nil {
 		x.fail(err)
 	}
-	return finishWith(p, x, rowsOf(row, n))
+	return finishWith(p, x, rowsOf(row, n, size))
 }
+
+const anyNumber = -1
 
 var errRows = errors.New("its elements do not make whole rows")
 
-// rowsOf decodes an array into rows of n of its elements, each as an array by itself. A list of
-// tuples would do for that but where a row begins with a null.
-func rowsOf[T any](row decode.Decoder[T], n int) decode.Decoder[[]T] {
+// rowsOf decodes an array into rows of some of its elements, each row as an array by itself. A list of
+// tuples would do where all rows have one size, but where a row begins with a null.
+func rowsOf[T any](row decode.Decoder[T], n int, size func(row int) int) decode.Decoder[[]T] {
 	return func(r *decode.Reader, dst *[]T) error {
 		v, err := r.Next()
 		if err != nil {
 			return err
 		}
-		switch {
-		case v.Kind != resp.Array:
+		if v.Kind != resp.Array {
 			return decode.Mismatch[[]T](v, nil)
-		case v.Len > 0 && v.Len%n != 0:
-			return decode.Mismatch[[]T](v, errRows)
 		}
 		rows := (*dst)[:0]
 		if rows == nil {
 			rows = []T{}
 		}
-		frame := resp.AppendArrayHeader(nil, n)
-		head, sub := len(frame), decode.Reader{Codec: r.Codec}
+		var frame []byte
+		sub := decode.Reader{Codec: r.Codec}
 		for left := v.Len; r.More(&left); {
-			frame = frame[:head]
-			for i := range n {
+			if len(rows) == n {
+				return decode.Mismatch[[]T](v, errRows)
+			}
+			elements := size(len(rows))
+			frame = resp.AppendArrayHeader(frame[:0], elements)
+			for i := range elements {
 				if i > 0 && !r.More(&left) {
 					return decode.Mismatch[[]T](v, errRows)
 				}
@@ -140,6 +148,9 @@ func rowsOf[T any](row decode.Decoder[T], n int) decode.Decoder[[]T] {
 				return err
 			}
 			rows = append(rows, t)
+		}
+		if n != anyNumber && len(rows) != n {
+			return decode.Mismatch[[]T](v, errRows)
 		}
 		*dst = rows
 		return nil

@@ -1,7 +1,6 @@
 package redis
 
 import (
-	"errors"
 	"maps"
 	"math"
 	"strconv"
@@ -152,11 +151,7 @@ func TestBadArgumentsOfDataCommandsAreRefused(t *testing.T) {
 	var none []string
 	dump := []byte("x")
 	nan := math.NaN()
-	for _, test := range []struct {
-		name string
-		put  func(Pipe) error
-		want string
-	}{
+	testMisuses(t, []misuse{
 		{"no condition", func(p Pipe) error { return putErr(SetIf(p, "k", "v", nil)) }, "not a condition"},
 		{"zero ValueCondition", func(p Pipe) error { return putErr(SetIf(p, "k", "v", ValueCondition{})) }, "not a condition"},
 		{"embedded condition", func(p Pipe) error { return putErr(SetIfGet[string](p, "k", "v", struct{ SetCondition }{NX})) }, "not a condition"},
@@ -215,24 +210,7 @@ func TestBadArgumentsOfDataCommandsAreRefused(t *testing.T) {
 		{"ZUNION with two aggregates", func(p Pipe) error { return putErr(ZUnion[string](p, bothKeys, AggregateMin, AggregateMax)) }, "given twice"},
 		{"ZUNION with a zero aggregate", func(p Pipe) error { return putErr(ZUnion[string](p, bothKeys, Aggregate(0))) }, "not an option"},
 		{"ZLEXCOUNT from nowhere", func(p Pipe) error { return putErr(ZLexCount(p, "k", "", LexMax)) }, `begins with "[" or "("`},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			if err := test.put(newTape()); err == nil || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error %v, want %q", err, test.want)
-			}
-			var r Request
-			before := Get[string](&r, "a")
-			if err := test.put(&r); OutcomeOf(err) != NotSent {
-				t.Errorf("outcome %v of %v", OutcomeOf(err), err)
-			}
-			if got, want := string(r.x.out), wire("GET", "a"); got != want {
-				t.Errorf("%q is left of the request, want %q", got, want)
-			}
-			if err := before.Err(); !errors.Is(err, ErrPending) {
-				t.Errorf("the command before has the error %v", err)
-			}
-		})
-	}
+	})
 }
 
 // TestOptionsMakeRepeatingLessSafe: a relative time or a condition brings back the class of the command.

@@ -27,7 +27,7 @@ type profile struct {
 }
 
 // wireTests has at least one row for every helper: TestEveryHelperHasAWireTest sees to that.
-var wireTests = slices.Concat(stringWireTests, keyWireTests, collectionWireTests, sortedSetWireTests, serverWireTests, dataWireTests, streamWireTests, bitWireTests, vectorWireTests, arrayWireTests)
+var wireTests = slices.Concat(stringWireTests, keyWireTests, collectionWireTests, sortedSetWireTests, serverWireTests, dataWireTests, streamWireTests, bitWireTests, vectorWireTests, arrayWireTests, pathHashWireTests)
 
 var stringWireTests = []wireTest{
 	{"Get", func(p Pipe) error { return putErr(Get[string](p, "k")) }, "GET k"},

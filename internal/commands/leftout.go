@@ -43,11 +43,6 @@ var Omissions = []Omission{
 		Reason:   "not the server's own: versions, arguments and replies are those of the module",
 		covers:   func(c Listed) bool { return slices.Contains(c.Flags, "module") },
 	},
-	{
-		Commands: "commands of path hashes, the type of data that came with Valkey 9.2, which begin with PH",
-		Reason:   "newer than the table",
-		covers:   func(c Listed) bool { return strings.HasPrefix(c.Name, "PH") },
-	},
 	named("sent by servers of a cluster to each other", "TRIMSLOTS"),
 	named("sent by servers to their replicas, in place of GCRA", "GCRASETVALUE"),
 }

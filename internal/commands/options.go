@@ -77,6 +77,8 @@ var (
 	optNoCase      = Option{Type: "noCase", Names: "NoCase", Usage: "NOCASE"}
 	optAtMost      = Option{Type: "AtMost", Names: "AtMost", Usage: "LIMIT count"}
 	optTokens      = Option{Type: "Tokens", Names: "Tokens", Usage: "TOKENS count"}
+	optMaxPathLen  = Option{Type: "MaxPathLen", Names: "MaxPathLen", Usage: "MAXPATHLEN len"}
+	optPathPrefix  = Option{Type: "PathPrefix", Names: "PathPrefix", Usage: "PREFIX prefix"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -128,5 +130,8 @@ var (
 	arscanOptions       = &OptionSet{"ARScanOption", []Option{optAtMost}}
 	argrepOptions       = &OptionSet{"ARGrepOption", []Option{optGrepJoin, optNoCase, optAtMost}}
 	arlastitemsOptions  = &OptionSet{"ARLastItemsOption", []Option{optReverse}}
+	phsetOptions        = &OptionSet{"PHSetOption", []Option{optFNXFXX}}
+	phprefixesOptions   = &OptionSet{"PHPrefixesOption", []Option{optCount, optMaxPathLen}}
+	phscanOptions       = &OptionSet{"PHScanOption", []Option{optPathPrefix, optCount}}
 	combineOptions      = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

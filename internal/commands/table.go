@@ -122,6 +122,7 @@ func Groups() []Group {
 		{"streamgroups.go", "streams with groups of consumers", streamGroupCommands},
 		{"vectorsets.go", "vector sets", vectorSetCommands},
 		{"arrays.go", "arrays", arrayCommands},
+		{"pathhashes.go", "path hashes", pathHashCommands},
 		{"help.go", "the help of servers for people at a prompt", helpCommands},
 		{"clusters.go", "clusters", clusterCommands},
 		{"sentinels.go", "sentinels", sentinelCommands},
