@@ -112,16 +112,16 @@ func TestClientsAreListedAndKilled(t *testing.T) {
 	c := dial(t, s.URL())
 	victim := dial(t, s.URL(), func(cfg *Config) { cfg.ClientName = "victim" })
 	id := must(t, ClientID(victim))
-	if v := must(t, ClientListID(c, id)); len(v) != 1 || v[0].ID != id || v[0].Name != "victim" || v[0].Command != "client|id" {
+	if v := must(t, ClientListWhere(c, WhereID(id))); len(v) != 1 || v[0].ID != id || v[0].Name != "victim" || v[0].Command != "client|id" {
 		t.Errorf("%+v", v)
 	}
 	if v := must(t, ClientInfo(victim)); v.Name != "victim" || v.ID != id {
 		t.Errorf("%+v", v)
 	}
-	if n := must(t, ClientKill(c, ClientFilter{ID: id, Addr: "10.0.0.7:1"})); n != 0 {
+	if n := must(t, ClientKill(c, WhereID(id), WhereAddr("10.0.0.7:1"))); n != 0 {
 		t.Errorf("%d killed by conditions of which one is not met", n)
 	}
-	if n := must(t, ClientKill(c, ClientFilter{ID: id, Type: NormalClient, User: "default"})); n != 1 {
+	if n := must(t, ClientKill(c, WhereID(id), WhereType(NormalClient), WhereUser("default"))); n != 1 {
 		t.Errorf("%d killed", n)
 	}
 	if _, err := Ping(victim).Wait(background); !errors.Is(err, ErrClosed) && !errors.Is(err, ErrLost) {

@@ -13,6 +13,7 @@ import (
 var (
 	errNoPatterns = errors.New("no patterns were given")
 	errOneOption  = errors.New("the command takes one condition at most")
+	errNoOption   = errors.New("the command needs one of its options at least")
 )
 
 // putNumKeys1 appends the number of keys, at least one, and the keys.
@@ -124,6 +125,13 @@ func putGetPatterns(x *exchange, patterns []string) {
 func atMostOne[O any](x *exchange, opts []O) {
 	if len(opts) > 1 {
 		x.fail(errOneOption)
+	}
+}
+
+// atLeastOne fails where there are no options, and the command would do nothing.
+func atLeastOne[O any](x *exchange, opts []O) {
+	if len(opts) == 0 {
+		x.fail(errNoOption)
 	}
 }
 

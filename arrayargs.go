@@ -2,7 +2,6 @@ package redis
 
 import (
 	"errors"
-	"fmt"
 	"math"
 
 	"github.com/redisfut/redis/resp"
@@ -174,14 +173,7 @@ func (noCase) put(x *exchange, given *options) {
 // AtMost makes ARSCAN and ARGREP stop when they have found so many elements. It must be positive.
 type AtMost int64
 
-func (o AtMost) put(x *exchange, given *options) {
-	optionAtMost.take(x, given)
-	if o <= 0 {
-		x.fail(fmt.Errorf("an AtMost of %d: it must be positive", int64(o)))
-	}
-	x.str("LIMIT")
-	x.int(int64(o))
-}
+func (o AtMost) put(x *exchange, given *options) { optionAtMost.positive(x, given, "LIMIT", int64(o)) }
 
 // An ArrayOp says what [AROp] makes of the numbers in an array.
 type ArrayOp uint8

@@ -256,8 +256,6 @@ var (
 	cmdClientID                     = command{name: "CLIENT ID", prefix: "*2\r\n$6\r\nCLIENT\r\n$2\r\nID\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientGetName                = command{name: "CLIENT GETNAME", prefix: "*2\r\n$6\r\nCLIENT\r\n$7\r\nGETNAME\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientList                   = command{name: "CLIENT LIST", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 2, retry: retryRead}
-	cmdClientListType               = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
-	cmdClientListID                 = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
 	cmdClientListWhere              = command{name: "CLIENT LIST", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n", words: 2, argc: 4, retry: retryRead}
 	cmdClientInfo                   = command{name: "CLIENT INFO", prefix: "*2\r\n$6\r\nCLIENT\r\n$4\r\nINFO\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdClientKill                   = command{name: "CLIENT KILL", prefix: "*4\r\n$6\r\nCLIENT\r\n$4\r\nKILL\r\n", words: 2, argc: 4, retry: retryAccumulating}

@@ -58,37 +58,18 @@ func ClientList(p Pipe) Future[[]ConnectedClient] {
 	return finishWith(p, x, decodeClientList)
 }
 
-// ClientListType gives the clients of a type, as [ClientList] gives all.
+// ClientListWhere gives the clients that all of filters select, at least one, as [ClientList] gives
+// all. [WhereType] stands alone for servers of Redis, and [WhereID] does since 6.2.0; several
+// filters, and others, are of Valkey since 8.1.0.
 //
-// Redis command: CLIENT LIST TYPE <normal | master | replica | pubsub>, since 5.0.0, O(N) for N
-// clients. Reply: verbatim string.
-func ClientListType(p Pipe, kind ClientType) Future[[]ConnectedClient] {
-	x := p.begin(&cmdClientListType)
-	x.str("TYPE")
-	kind.put(x)
-	return finishWith(p, x, decodeClientList)
-}
-
-// ClientListID gives the clients with the given numbers, as [ClientList] gives all.
-//
-// Redis command: CLIENT LIST ID client-id [client-id ...], since 6.2.0, O(N) for N clients. Reply:
-// verbatim string.
-func ClientListID(p Pipe, ids ...int64) Future[[]ConnectedClient] {
-	x := p.begin(&cmdClientListID)
-	x.str("ID")
-	putInts1(x, ids)
-	return finishWith(p, x, decodeClientList)
-}
-
-// ClientListWhere gives the clients that filter tells, which must not be empty, as [ClientList]
-// gives all. The filters, but for those of [ClientListType] and [ClientListID], are of Valkey.
-//
-// Redis command: CLIENT LIST [ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER
-// username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [MAXAGE seconds]
-// [IDLE seconds] [DB db] [SKIPME no], since 9.0.0, O(N) for N clients. Reply: verbatim string.
-func ClientListWhere(p Pipe, filter ClientFilter) Future[[]ConnectedClient] {
+// Redis command: CLIENT LIST [ID client-id [client-id ...]] [TYPE type] [ADDR ip:port] [LADDR
+// ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB
+// db] [CAPA capabilities] [NOT-ID client-id [client-id ...]] [NOT-TYPE type] [NOT-...] [MAXAGE
+// seconds] [IDLE seconds] [SKIPME <YES | NO>], since 5.0.0, O(N) for N clients. Reply: verbatim
+// string.
+func ClientListWhere(p Pipe, filters ...ClientFilter) Future[[]ConnectedClient] {
 	x := p.begin(&cmdClientListWhere)
-	filter.put(x)
+	putClientFilters(x, filters)
 	return finishWith(p, x, decodeClientList)
 }
 
@@ -100,16 +81,17 @@ func ClientInfo(p Pipe) Future[ConnectedClient] {
 	return finishWith(p, x, decodeClient)
 }
 
-// ClientKill closes the connections of the clients that filter tells, which must not be empty, and
-// gives how many these were. The one that the command comes through is spared, unless filter says
-// otherwise.
+// ClientKill closes the connections of the clients that all of filters select, at least one, and
+// gives how many these were. The one that the command comes through is spared, but with
+// [IncludeSelf].
 //
-// Redis command: CLIENT KILL [ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER
-// username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [MAXAGE seconds]
-// [IDLE seconds] [DB db] [SKIPME no], since 2.8.12, O(N) for N clients. Reply: integer.
-func ClientKill(p Pipe, filter ClientFilter) Future[int64] {
+// Redis command: CLIENT KILL [ID client-id [client-id ...]] [TYPE type] [ADDR ip:port] [LADDR
+// ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB
+// db] [CAPA capabilities] [NOT-ID client-id [client-id ...]] [NOT-TYPE type] [NOT-...] [MAXAGE
+// seconds] [IDLE seconds] [SKIPME <YES | NO>], since 2.8.12, O(N) for N clients. Reply: integer.
+func ClientKill(p Pipe, filters ...ClientFilter) Future[int64] {
 	x := p.begin(&cmdClientKill)
-	filter.put(x)
+	putClientFilters(x, filters)
 	return finish[int64](p, x)
 }
 

@@ -167,12 +167,7 @@ func putExtent(x *exchange, f float64) {
 type CountAny int64
 
 func (o CountAny) put(x *exchange, given *options) {
-	optionCountAny.take(x, given, optionCount)
-	if o <= 0 {
-		x.fail(fmt.Errorf("a CountAny of %d: it must be positive", int64(o)))
-	}
-	x.str("COUNT")
-	x.int(int64(o))
+	optionCountAny.positive(x, given, "COUNT", int64(o), optionCount)
 	x.str("ANY")
 }
 

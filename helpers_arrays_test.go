@@ -244,7 +244,7 @@ func TestBadArgumentsOfArraysAreRefused(t *testing.T) {
 		{"any and all", func(p Pipe) error { return putErr(ARGrep(p, "a", IndexMin, IndexMax, some, GrepAny, GrepAll)) }, "GrepAny or GrepAll was given twice"},
 		{"neither any nor all", func(p Pipe) error { return putErr(ARGrep(p, "a", IndexMin, IndexMax, some, grepJoin(0))) }, "not an option"},
 		{"NoCase twice", func(p Pipe) error { return putErr(ARGrep(p, "a", IndexMin, IndexMax, some, NoCase, NoCase)) }, "NoCase was given twice"},
-		{"AtMost of nothing", func(p Pipe) error { return putErr(ARScan[int](p, "a", 0, 1, AtMost(0))) }, "AtMost of 0"},
+		{"AtMost of nothing", func(p Pipe) error { return putErr(ARScan[int](p, "a", 0, 1, AtMost(0))) }, "AtMost is 0"},
 		{"AtMost twice", func(p Pipe) error { return putErr(ARScan[int](p, "a", 0, 1, AtMost(1), AtMost(1))) }, "AtMost was given twice"},
 		{"no operation", func(p Pipe) error { return putErr(AROp[int](p, "a", 0, 1, 0)) }, "an ArrayOp is"},
 		{"no operation on bits", func(p Pipe) error { return putErr(AROpBits(p, "a", 0, 1, 9)) }, "an ArrayBitOp is"},

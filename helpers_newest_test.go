@@ -33,7 +33,6 @@ var newestTrips = []roundTrip{
 	{"SUnionCardApproxLimit", "SADD a 1 2\nSADD b 2 3", func(p Pipe) result { return of(SUnionCardApproxLimit(p, 2, "a", "b")) }, int64(2)},
 	{"SDiffCard", "SADD a 1 2 4\nSADD b 2 3", func(p Pipe) result { return of(SDiffCard(p, "a", "b")) }, int64(2)},
 	{"SDiffCardLimit", "SADD a 1 2 4\nSADD b 2 3", func(p Pipe) result { return of(SDiffCardLimit(p, 1, "a", "b")) }, int64(1)},
-	{"ClientListWhere", "", func(p Pipe) result { return of(ClientListWhere(p, ClientFilter{IP: "nosuch"})) }, noElements[ConnectedClient]()},
 	{"BGSaveCancel", "", func(p Pipe) result { return of(BGSaveCancel(p)) }, "ERR"},
 	{"BackupStart", "", func(p Pipe) result { return of(BackupStart(p)) }, "ERR"},
 	{"BackupSeal", "", func(p Pipe) result { return of(BackupSeal(p)) }, "ERR"},
@@ -54,7 +53,7 @@ var newestTrips = []roundTrip{
 	{"CommandLogLen", "COMMANDLOG RESET large-reply", func(p Pipe) result { return of(CommandLogLen(p, LargeReplies)) }, int64(0)},
 	{"CommandLogReset", "", func(p Pipe) result { return of(CommandLogReset(p, SlowCommands)) }, OK{}},
 	{"HotkeysStart", "", func(p Pipe) result {
-		f := HotkeysStart(p, HotkeyTracking{CPU: true})
+		f := HotkeysStart(p, HotkeyCPU)
 		HotkeysStop(p)
 		return of(f)
 	}, OK{}},
@@ -99,11 +98,11 @@ var newestWireTests = []wireTest{
 	{"SDiffCardLimit", func(p Pipe) error { return putErr(SDiffCardLimit(p, 5, "a", "b")) }, "SDIFFCARD 2 a b LIMIT 5"},
 	{"HSetEx", func(p Pipe) error { return putErr(HSetEx(p, "k", fieldPairs, XX, FNX, EX(time.Minute))) }, "HSETEX k XX FNX EX 60 FIELDS 2 a 1 b 2"},
 	{"ClientListWhere", func(p Pipe) error {
-		return putErr(ClientListWhere(p, ClientFilter{Name: "n", MinIdle: time.Minute, DB: Some[int64](0)}))
-	}, "CLIENT LIST NAME n IDLE 60 DB 0"},
+		return putErr(ClientListWhere(p, WhereName("n"), WhereIdle(time.Minute), WhereDB(0), WhereNot(WhereID(7, 8)), WhereNot(WhereCapa("r"))))
+	}, "CLIENT LIST NAME n IDLE 60 DB 0 NOT-ID 7 8 NOT-CAPA r"},
 	{"ClientKill", func(p Pipe) error {
-		return putErr(ClientKill(p, ClientFilter{User: "u", IP: "::1", Flags: "bP", Library: "l", LibraryVersion: "1", MaxAge: time.Minute, Self: true}))
-	}, "CLIENT KILL USER u IP ::1 FLAGS bP LIB-NAME l LIB-VER 1 MAXAGE 60 SKIPME no"},
+		return putErr(ClientKill(p, WhereUser("u"), WhereNot(WhereUser("v")), WhereIP("::1"), WhereFlags("bP"), WhereLibName("l"), WhereLibVer("1"), WhereMaxAge(time.Minute), ExcludeSelf))
+	}, "CLIENT KILL USER u NOT-USER v IP ::1 FLAGS bP LIB-NAME l LIB-VER 1 MAXAGE 60 SKIPME yes"},
 	{"BGSaveCancel", func(p Pipe) error { return putErr(BGSaveCancel(p)) }, "BGSAVE CANCEL"},
 	{"BackupStart", func(p Pipe) error { return putErr(BackupStart(p)) }, "BACKUP START"},
 	{"BackupSeal", func(p Pipe) error { return putErr(BackupSeal(p)) }, "BACKUP SEAL"},
@@ -128,9 +127,9 @@ var newestWireTests = []wireTest{
 	{"CommandLogGetLargeReplyAll", func(p Pipe) error { return putErr(CommandLogGetLargeReplyAll(p)) }, "COMMANDLOG GET -1 large-reply"},
 	{"CommandLogLen", func(p Pipe) error { return putErr(CommandLogLen(p, LargeRequests)) }, "COMMANDLOG LEN large-request"},
 	{"CommandLogReset", func(p Pipe) error { return putErr(CommandLogReset(p, LargeReplies)) }, "COMMANDLOG RESET large-reply"},
-	{"HotkeysStart", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyTracking{Net: true})) }, "HOTKEYS START METRICS 1 NET"},
+	{"HotkeysStart", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyNet)) }, "HOTKEYS START METRICS 1 NET"},
 	{"HotkeysStart", func(p Pipe) error {
-		return putErr(HotkeysStart(p, HotkeyTracking{CPU: true, Net: true, Count: 5, Duration: time.Minute, Sample: 10, Slots: []uint16{7, 16383}}))
+		return putErr(HotkeysStart(p, HotkeyCPU|HotkeyNet, Count(5), HotkeyDuration(time.Minute), HotkeySample(10), HotkeySlots{7, 16383}))
 	}, "HOTKEYS START METRICS 2 CPU NET COUNT 5 DURATION 60 SAMPLE 10 SLOTS 2 7 16383"},
 	{"HotkeysStop", func(p Pipe) error { return putErr(HotkeysStop(p)) }, "HOTKEYS STOP"},
 	{"HotkeysGet", func(p Pipe) error { return putErr(HotkeysGet(p)) }, "HOTKEYS GET"},
@@ -210,7 +209,7 @@ func newestScripts() []scripted {
 		simpleScript("SUnionCardApproxLimit", func(p Pipe) result { return of(SUnionCardApproxLimit(p, 3, "a")) }, numberReply(3), int64(3)),
 		simpleScript("SDiffCard", func(p Pipe) result { return of(SDiffCard(p, "a", "b")) }, numberReply(2), int64(2)),
 		simpleScript("SDiffCardLimit", func(p Pipe) result { return of(SDiffCardLimit(p, 1, "a", "b")) }, numberReply(1), int64(1)),
-		simpleScript("ClientListWhere", func(p Pipe) result { return of(ClientListWhere(p, ClientFilter{DB: Some[int64](3)})) }, bulk("id=7 db=3\n"),
+		simpleScript("ClientListWhere", func(p Pipe) result { return of(ClientListWhere(p, WhereDB(3))) }, bulk("id=7 db=3\n"),
 			[]ConnectedClient{{ID: 7, DB: 3, Fields: map[string]string{"id": "7", "db": "3"}}}),
 		simpleScript("BGSaveCancel", func(p Pipe) result { return of(BGSaveCancel(p)) }, "+Background saving cancelled\r\n", "Background saving cancelled"),
 		simpleScript("BackupStart", func(p Pipe) result { return of(BackupStart(p)) }, "+OK\r\n", OK{}),
@@ -244,8 +243,8 @@ func newestScripts() []scripted {
 		simpleScript("CommandLogLen", func(p Pipe) result { return of(CommandLogLen(p, SlowCommands)) }, numberReply(7), int64(7)),
 		simpleScript("CommandLogReset", func(p Pipe) result { return of(CommandLogReset(p, SlowCommands)) }, "+OK\r\n", OK{}),
 
-		simpleScript("HotkeysStart", func(p Pipe) result { return of(HotkeysStart(p, HotkeyTracking{CPU: true})) }, "+OK\r\n", OK{}),
-		simpleScript("HotkeysStart", func(p Pipe) result { return of(HotkeysStart(p, HotkeyTracking{CPU: true})) }, "-ERR hotkey tracking session already in progress\r\n", "ERR"),
+		simpleScript("HotkeysStart", func(p Pipe) result { return of(HotkeysStart(p, HotkeyCPU)) }, "+OK\r\n", OK{}),
+		simpleScript("HotkeysStart", func(p Pipe) result { return of(HotkeysStart(p, HotkeyCPU)) }, "-ERR hotkey tracking session already in progress\r\n", "ERR"),
 		simpleScript("HotkeysStop", func(p Pipe) result { return of(HotkeysStop(p)) }, "+OK\r\n", true),
 		{"HotkeysStop", func(p Pipe) result { return of(HotkeysStop(p)) }, "_\r\n", "$-1\r\n", false},
 		simpleScript("HotkeysReset", func(p Pipe) result { return of(HotkeysReset(p)) }, "+OK\r\n", OK{}),
@@ -295,37 +294,43 @@ func newestScripts() []scripted {
 }
 
 func TestBadArgumentsOfNewestCommandsAreRefused(t *testing.T) {
-	p := newTape()
-	for want, err := range map[string]error{
-		"maxBurst is -1":                 putErr(GCRA(p, "k", -1, 1, time.Second)),
-		"perPeriod is 0":                 putErr(GCRA(p, "k", 0, 0, time.Second)),
-		"period is 0s":                   putErr(GCRA(p, "k", 0, 1, 0)),
-		"Tokens is 0":                    putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(0))),
-		"option Tokens was given twice":  putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(1), Tokens(1))),
-		"count is 0":                     putErr(LMoveM[int](p, "a", "b", Left, Right, 0, InBulk)),
-		"the MinIdle of a ClientFilter":  putErr(ClientKill(p, ClientFilter{MinIdle: -time.Second})),
-		"the DB of a ClientFilter":       putErr(ClientListWhere(p, ClientFilter{DB: Some[int64](-1)})),
-		"an empty ClientFilter":          putErr(ClientListWhere(p, ClientFilter{Self: true})),
-		"a MoveOrder is":                 putErr(BLMoveM[int](p, "a", "b", Left, Right, time.Second, 1, 0)),
-		"limit is 0":                     putErr(SUnionCardLimit(p, 0, "a")),
-		"count is -1":                    putErr(CommandLogGetSlow(p, -1)),
-		"a CommandLog is":                putErr(CommandLogLen(p, 0)),
-		"a HotkeyTracking of nothing":    putErr(HotkeysStart(p, HotkeyTracking{Count: 5})),
-		"the Count of a HotkeyTracking":  putErr(HotkeysStart(p, HotkeyTracking{CPU: true, Count: -1})),
-		"the Duration of a":              putErr(HotkeysStart(p, HotkeyTracking{CPU: true, Duration: -time.Second})),
-		"a whole number of seconds":      putErr(HotkeysStart(p, HotkeyTracking{CPU: true, Duration: time.Millisecond})),
-		"the Sample of a HotkeyTracking": putErr(HotkeysStart(p, HotkeyTracking{CPU: true, Sample: -1})),
-		"no slot 16384":                  putErr(HotkeysStart(p, HotkeyTracking{CPU: true, Slots: []uint16{16384}})),
-		"no arguments":                   putErr(ClusterMigrateSlots(p)),
-		"from 5 to 4":                    putErr(ClusterMigrationImport(p, SlotRange{5, 4})),
-		"without the ID":                 putErr(ClusterMigrateSlots(p, SlotMove{Ranges: []SlotRange{{0, 5}}})),
-		"ByPolygon goes with FromCenter": putErr(GeoSearch[string](p, "k", FromMember("m"), triangle)),
-		"FromCenter with ByPolygon":      putErr(GeoSearch[string](p, "k", FromCenter, ByRadius(1, Meters))),
-		"a ByPolygon of 2 vertices":      putErr(GeoSearchStore(p, "d", "k", FromCenter, ByPolygon(Position{}, Position{1, 1}))),
-		"a Position has":                 putErr(GeoSearch[string](p, "k", FromCenter, ByPolygon(Position{}, Position{1, 1}, Position{1, 90}))),
-	} {
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v, want %q", err, want)
-		}
-	}
+	testMisuses(t, []misuse{
+		{"a burst below zero", func(p Pipe) error { return putErr(GCRA(p, "k", -1, 1, time.Second)) }, "maxBurst is -1"},
+		{"no tokens", func(p Pipe) error { return putErr(GCRA(p, "k", 0, 0, time.Second)) }, "perPeriod is 0"},
+		{"no period", func(p Pipe) error { return putErr(GCRA(p, "k", 0, 1, 0)) }, "period is 0s"},
+		{"Tokens of nothing", func(p Pipe) error { return putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(0))) }, "Tokens is 0"},
+		{"Tokens twice", func(p Pipe) error { return putErr(GCRA(p, "k", 0, 1, time.Second, Tokens(1), Tokens(1))) }, "option Tokens was given twice"},
+		{"nothing to move", func(p Pipe) error { return putErr(LMoveM[int](p, "a", "b", Left, Right, 0, InBulk)) }, "count is 0"},
+		{"no order", func(p Pipe) error { return putErr(BLMoveM[int](p, "a", "b", Left, Right, time.Second, 1, 0)) }, "a MoveOrder is"},
+		{"a limit of nothing", func(p Pipe) error { return putErr(SUnionCardLimit(p, 0, "a")) }, "limit is 0"},
+		{"idle for no time", func(p Pipe) error { return putErr(ClientKill(p, WhereIdle(0))) }, "the IDLE of a ClientFilter is 0s"},
+		{"a database below zero", func(p Pipe) error { return putErr(ClientListWhere(p, WhereDB(-1))) }, "the DB of a ClientFilter is -1"},
+		{"no clients", func(p Pipe) error { return putErr(ClientListWhere(p, ExcludeSelf)) }, "no ClientFilter"},
+		{"a filter without a value", func(p Pipe) error { return putErr(ClientKill(p, WhereNot(WhereName("")))) }, "the NAME of a ClientFilter is empty"},
+		{"a filter twice", func(p Pipe) error { return putErr(ClientKill(p, WhereName(secretMark), WhereName("n"))) }, "the NAME of a ClientFilter was given twice"},
+		{"no filter", func(p Pipe) error { return putErr(ClientKill(p, WhereID(7), nil)) }, "ClientFilter is nil"},
+		{"a zero filter", func(p Pipe) error { return putErr(ClientKill(p, ClientTrait{})) }, "zero ClientTrait"},
+		{"a zero filter turned round", func(p Pipe) error { return putErr(ClientKill(p, WhereNot(ClientTrait{}))) }, "zero ClientTrait"},
+		{"entries below zero", func(p Pipe) error { return putErr(CommandLogGetSlow(p, -1)) }, "count is -1"},
+		{"no log", func(p Pipe) error { return putErr(CommandLogLen(p, 0)) }, "a CommandLog is"},
+		{"no metrics", func(p Pipe) error { return putErr(HotkeysStart(p, 0, Count(5))) }, "a HotkeyMetric is"},
+		{"unknown metrics", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU|4)) }, "a HotkeyMetric is"},
+		{"a count of no keys", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU, Count(-1))) }, "Count is -1"},
+		{"a time below zero", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU, HotkeyDuration(-time.Second))) }, "HotkeyDuration is -1s"},
+		{"a part of a second", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU, HotkeyDuration(time.Millisecond))) }, "a whole number of seconds"},
+		{"a sample of nothing", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU, HotkeySample(0))) }, "HotkeySample is 0"},
+		{"no such slot", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU, HotkeySlots{16384})) }, "no slot 16384"},
+		{"no slots", func(p Pipe) error { return putErr(HotkeysStart(p, HotkeyCPU, HotkeySlots{})) }, "no arguments"},
+		{"no moves", func(p Pipe) error { return putErr(ClusterMigrateSlots(p)) }, "no arguments"},
+		{"slots the wrong way", func(p Pipe) error { return putErr(ClusterMigrationImport(p, SlotRange{5, 4})) }, "from 5 to 4"},
+		{"a move to nowhere", func(p Pipe) error { return putErr(ClusterMigrateSlots(p, SlotMove{Ranges: []SlotRange{{0, 5}}})) }, "without the ID"},
+		{"a polygon around a member", func(p Pipe) error { return putErr(GeoSearch[string](p, "k", FromMember("m"), triangle)) }, "ByPolygon goes with FromCenter"},
+		{"the center of a circle", func(p Pipe) error { return putErr(GeoSearch[string](p, "k", FromCenter, ByRadius(1, Meters))) }, "FromCenter with ByPolygon"},
+		{"a polygon of two", func(p Pipe) error {
+			return putErr(GeoSearchStore(p, "d", "k", FromCenter, ByPolygon(Position{}, Position{1, 1})))
+		}, "a ByPolygon of 2 vertices"},
+		{"a polygon with a pole", func(p Pipe) error {
+			return putErr(GeoSearch[string](p, "k", FromCenter, ByPolygon(Position{}, Position{1, 1}, Position{1, 90})))
+		}, "a Position has"},
+	})
 }

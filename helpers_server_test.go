@@ -24,17 +24,17 @@ func that[T any](ok func(T) bool) check { return func(v any) bool { return ok(v.
 func noElements[T any]() check { return that(func(v []T) bool { return len(v) == 0 }) }
 
 var clientTrips = []roundTrip{
-	{"ClientListType", "", func(p Pipe) result { return of(ClientListType(p, NormalClient)) }, that(func(v []ConnectedClient) bool { return len(v) > 0 && v[0].ID > 0 })},
-	{"ClientListType", "", func(p Pipe) result { return of(ClientListType(p, PubSubClient)) }, noElements[ConnectedClient]()},
-	{"ClientListType", "", func(p Pipe) result { return of(ClientListType(p, "nosuch")) }, "ERR"},
-	{"ClientListID", "", func(p Pipe) result { return of(ClientListID(p, 999_999, 999_998)) }, noElements[ConnectedClient]()},
+	{"ClientListWhere", "", func(p Pipe) result { return of(ClientListWhere(p, WhereType(NormalClient))) }, that(func(v []ConnectedClient) bool { return len(v) > 0 && v[0].ID > 0 })},
+	{"ClientListWhere", "", func(p Pipe) result { return of(ClientListWhere(p, WhereType(PubSubClient))) }, noElements[ConnectedClient]()},
+	{"ClientListWhere", "", func(p Pipe) result { return of(ClientListWhere(p, WhereType("nosuch"))) }, "ERR"},
+	{"ClientListWhere", "", func(p Pipe) result { return of(ClientListWhere(p, WhereID(999_999, 999_998))) }, noElements[ConnectedClient]()},
 	{"ClientInfo", "", func(p Pipe) result { return of(ClientInfo(p)) }, that(func(v ConnectedClient) bool {
 		return v.ID > 0 && strings.HasPrefix(v.Addr, "127.0.0.1:") && v.User == "default" && v.TotalMemory > 0 && v.Fields["addr"] == v.Addr &&
 			v.Redirect.IsNone() && v.Age >= 0 && v.Age < hour && v.Events != "" && strings.HasPrefix(v.LocalAddr, "127.0.0.1:")
 	})},
-	{"ClientKill", "", func(p Pipe) result { return of(ClientKill(p, ClientFilter{ID: 999_999})) }, int64(0)},
-	{"ClientKill", "", func(p Pipe) result { return of(ClientKill(p, ClientFilter{Type: PubSubClient, User: "default"})) }, int64(0)},
-	{"ClientKill", "", func(p Pipe) result { return of(ClientKill(p, ClientFilter{User: "nosuch"})) }, "ERR"},
+	{"ClientKill", "", func(p Pipe) result { return of(ClientKill(p, WhereID(999_999))) }, int64(0)},
+	{"ClientKill", "", func(p Pipe) result { return of(ClientKill(p, WhereType(PubSubClient), WhereUser("default"))) }, int64(0)},
+	{"ClientKill", "", func(p Pipe) result { return of(ClientKill(p, WhereUser("nosuch"))) }, "ERR"},
 	{"ClientPause", "", func(p Pipe) result { return of(ClientPause(p, time.Millisecond)) }, OK{}},
 	{"ClientPauseWrites", "", func(p Pipe) result { return of(ClientPauseWrites(p, time.Millisecond)) }, OK{}},
 	{"ClientUnpause", "", func(p Pipe) result { return of(ClientUnpause(p)) }, OK{}},

@@ -2,7 +2,7 @@ package redis
 
 import (
 	"errors"
-	"fmt"
+	"math/bits"
 	"time"
 
 	"github.com/redisfut/redis/decode"
@@ -11,50 +11,50 @@ import (
 
 // What the commands take and give that find out which keys make most work.
 
-// A HotkeyTracking is what [HotkeysStart] is to find out: CPU, Net or both. A field that is zero leaves it to the server.
-type HotkeyTracking struct {
-	CPU      bool          // the keys that commands spend most time on
-	Net      bool          // the keys that commands spend most bytes on, over the network
-	Count    int64         // how many keys of each kind, up to 64; 10 if it is not set
-	Duration time.Duration // for how long, in whole seconds; until [HotkeysStop] if it is not set
-	Sample   int64         // look at one of so many commands; at all if it is not set
-	Slots    []uint16      // look only at keys of these hash slots, of a server of a cluster
+// A HotkeyMetric is what [HotkeysStart] is to find out of keys. Several are joined by |.
+type HotkeyMetric uint8
+
+const (
+	HotkeyCPU HotkeyMetric = 1 << iota // those that commands spend most time on
+	HotkeyNet                          // those that commands spend most bytes on, over the network
+)
+
+func (m HotkeyMetric) put(x *exchange) {
+	if m == 0 || m&^(HotkeyCPU|HotkeyNet) != 0 {
+		x.fail(errors.New("a HotkeyMetric is HotkeyCPU, HotkeyNet or both"))
+	}
+	x.str("METRICS")
+	x.int(int64(bits.OnesCount8(uint8(m))))
+	if m&HotkeyCPU != 0 {
+		x.str("CPU")
+	}
+	if m&HotkeyNet != 0 {
+		x.str("NET")
+	}
 }
 
-func (t HotkeyTracking) put(x *exchange) {
-	metrics := []string{"METRICS", "0"}
-	if t.CPU {
-		metrics = append(metrics, "CPU")
-	}
-	if t.Net {
-		metrics = append(metrics, "NET")
-	}
-	n := len(metrics) - 2
-	if n == 0 {
-		x.fail(errors.New("a HotkeyTracking of nothing: set CPU, Net or both"))
-	}
-	metrics[1] = fmt.Sprint(n)
-	putTexts(x, metrics)
-	if t.Count != 0 {
-		x.str("COUNT")
-		putPositive(x, "the Count of a HotkeyTracking", t.Count)
-	}
-	if t.Duration != 0 {
-		if t.Duration < 0 {
-			x.fail(fmt.Errorf("the Duration of a HotkeyTracking is %v: it must not be negative", t.Duration))
-		}
-		x.str("DURATION")
-		putSeconds(x, t.Duration)
-	}
-	if t.Sample != 0 {
-		x.str("SAMPLE")
-		putPositive(x, "the Sample of a HotkeyTracking", t.Sample)
-	}
-	if len(t.Slots) > 0 {
-		x.str("SLOTS")
-		x.int(int64(len(t.Slots)))
-		putSlots(x, t.Slots)
-	}
+// HotkeyDuration ends what HOTKEYS START begins after some time, in whole seconds; else [HotkeysStop] does.
+type HotkeyDuration time.Duration
+
+func (o HotkeyDuration) put(x *exchange, given *options) {
+	optionHotkeyDuration.wholeSeconds(x, given, "DURATION", time.Duration(o))
+}
+
+// HotkeySample makes HOTKEYS START look at one of so many commands, in place of all. It must be positive.
+type HotkeySample int64
+
+func (o HotkeySample) put(x *exchange, given *options) {
+	optionHotkeySample.positive(x, given, "SAMPLE", int64(o))
+}
+
+// HotkeySlots makes HOTKEYS START look only at keys of these hash slots, of a server of a cluster.
+type HotkeySlots []uint16
+
+func (o HotkeySlots) put(x *exchange, given *options) {
+	optionHotkeySlots.take(x, given)
+	x.str("SLOTS")
+	x.int(int64(len(o)))
+	putSlots(x, o)
 }
 
 // A HotkeyReport is what [HotkeysGet] tells.
@@ -68,7 +68,7 @@ type HotkeyReport struct {
 	Time     time.Duration // that all commands took
 	NetBytes int64         // that all commands took
 
-	// Of the commands with keys of the hash slots that [HotkeyTracking] names; none if it names none.
+	// Of the commands with keys of the hash slots of [HotkeySlots]; none without it.
 	SlotsTime     Optional[time.Duration]
 	SlotsNetBytes Optional[int64]
 	// Of those of them that were looked at; none if it is not one of several.

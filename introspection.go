@@ -279,14 +279,16 @@ func CommandLogReset(p Pipe, log CommandLog) Future[OK] {
 	return finish[OK](p, x)
 }
 
-// HotkeysStart begins to find out which keys commands spend most time on, or most bytes, and
-// forgets what it found out before. While that is going on already it is an error.
+// HotkeysStart begins to find out which keys commands spend most time on, or most bytes, or both,
+// and forgets what it found out before. While that is going on already it is an error. [Count] is
+// how many keys of each kind to tell of, up to 64, in place of 10.
 //
-// Redis command: HOTKEYS START METRICS count [CPU] [NET] [COUNT k] [DURATION seconds] [SAMPLE
+// Redis command: HOTKEYS START METRICS count [CPU] [NET] [COUNT count] [DURATION seconds] [SAMPLE
 // ratio] [SLOTS count slot [slot ...]], since 8.6.0, O(1). Reply: simple string OK.
-func HotkeysStart(p Pipe, track HotkeyTracking) Future[OK] {
+func HotkeysStart(p Pipe, metrics HotkeyMetric, opts ...HotkeysStartOption) Future[OK] {
 	x := p.begin(&cmdHotkeysStart)
-	track.put(x)
+	metrics.put(x)
+	putHotkeysStartOptions(x, opts)
 	return finish[OK](p, x)
 }
 

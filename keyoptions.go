@@ -76,11 +76,7 @@ type expiryNX uint8
 // Tokens makes GCRA take so many tokens in place of one: all of them, or none. It must be positive.
 type Tokens int64
 
-func (o Tokens) put(x *exchange, given *options) {
-	optionTokens.take(x, given)
-	x.str("TOKENS")
-	putPositive(x, "Tokens", int64(o))
-}
+func (o Tokens) put(x *exchange, given *options) { optionTokens.positive(x, given, "TOKENS", int64(o)) }
 
 func (o By) put(x *exchange, given *options) {
 	optionBy.take(x, given)
@@ -143,9 +139,7 @@ func (o MigrateAuth) put(x *exchange, given *options) {
 }
 
 func (o MinMatchLen) put(x *exchange, given *options) {
-	optionMinMatchLen.take(x, given)
-	x.str("MINMATCHLEN")
-	putNatural(x, "MinMatchLen", int64(o))
+	optionMinMatchLen.natural(x, given, "MINMATCHLEN", int64(o))
 }
 
 func (o LBound) put(x *exchange, given *options) {

@@ -245,6 +245,11 @@ const (
 	optionTokens
 	optionMaxPathLen
 	optionPathPrefix
+	optionIDMPDuration
+	optionIDMPMaxSize
+	optionHotkeyDuration
+	optionHotkeySample
+	optionHotkeySlots
 
 	optionsEnd // how many there are
 )
@@ -254,82 +259,87 @@ var ttlOptions = [...]option{optionEX, optionPX, optionEXAT, optionPXAT, optionK
 
 // optionNames are how callers write them.
 var optionNames = [optionsEnd]string{
-	optionEX:           "EX",
-	optionPX:           "PX",
-	optionEXAT:         "EXAT",
-	optionPXAT:         "PXAT",
-	optionKeepTTL:      "KeepTTL",
-	optionDropTTL:      "DropTTL",
-	optionNX:           "NX",
-	optionXX:           "XX",
-	optionGT:           "GT",
-	optionLT:           "LT",
-	optionCH:           "CH",
-	optionReplace:      "Replace",
-	optionDB:           "ToDB",
-	optionMatch:        "Match",
-	optionCount:        "Count",
-	optionType:         "OfType",
-	optionRank:         "Rank",
-	optionMaxLen:       "MaxLen",
-	optionRev:          "Rev",
-	optionLimit:        "Limit",
-	optionOffset:       "Offset",
-	optionMinExclusive: "MinExclusive",
-	optionMaxExclusive: "MaxExclusive",
-	optionAsync:        "Async",
-	optionSync:         "Sync",
-	optionMinMatchLen:  "MinMatchLen",
-	optionBy:           "By",
-	optionOrder:        "Asc or Desc",
-	optionAlpha:        "Alpha",
-	optionIdleTime:     "IdleTime",
-	optionFrequency:    "Frequency",
-	optionKeepSource:   "KeepSource",
-	optionMigrateAuth:  "MigrateAuth",
-	optionFNX:          "FNX",
-	optionFXX:          "FXX",
-	optionWeights:      "Weights",
-	optionAggregate:    "Aggregate",
-	optionLBound:       "LBound",
-	optionUBound:       "UBound",
-	optionSaturate:     "Saturate",
-	optionENX:          "ENX",
-	optionEntryID:      "EntryID",
-	optionTrim:         "Trim",
-	optionRefPolicy:    "KeepRef, DelRef or AckedRef",
-	optionBlock:        "Block",
-	optionNoAck:        "NoAck",
-	optionIdle:         "Idle",
-	optionIdleSince:    "IdleSince",
-	optionRetryCount:   "RetryCount",
-	optionForce:        "Force",
-	optionLastID:       "LastID",
-	optionMkStream:     "MkStream",
-	optionEntriesRead:  "EntriesRead",
-	optionEntriesAdded: "EntriesAdded",
-	optionMaxDeletedID: "MaxDeletedID",
-	optionBitUnit:      "InBytes or InBits",
-	optionCountAny:     "CountAny",
-	optionStoreDist:    "StoreDist",
-	optionCAS:          "CAS",
-	optionQuantization: "NoQuant, Q8Quant or BinQuant",
-	optionEF:           "EF",
-	optionSetAttr:      "SetAttr",
-	optionMaxLinks:     "MaxLinks",
-	optionEpsilon:      "Epsilon",
-	optionFilter:       "Filter",
-	optionFilterEF:     "FilterEF",
-	optionTruth:        "Truth",
-	optionNoThread:     "NoThread",
-	optionGrepJoin:     "GrepAny or GrepAll",
-	optionNoCase:       "NoCase",
-	optionAtMost:       "AtMost",
-	optionMaxCount:     "MaxCount",
-	optionMaxSize:      "MaxSize",
-	optionTokens:       "Tokens",
-	optionMaxPathLen:   "MaxPathLen",
-	optionPathPrefix:   "PathPrefix",
+	optionEX:             "EX",
+	optionPX:             "PX",
+	optionEXAT:           "EXAT",
+	optionPXAT:           "PXAT",
+	optionKeepTTL:        "KeepTTL",
+	optionDropTTL:        "DropTTL",
+	optionNX:             "NX",
+	optionXX:             "XX",
+	optionGT:             "GT",
+	optionLT:             "LT",
+	optionCH:             "CH",
+	optionReplace:        "Replace",
+	optionDB:             "ToDB",
+	optionMatch:          "Match",
+	optionCount:          "Count",
+	optionType:           "OfType",
+	optionRank:           "Rank",
+	optionMaxLen:         "MaxLen",
+	optionRev:            "Rev",
+	optionLimit:          "Limit",
+	optionOffset:         "Offset",
+	optionMinExclusive:   "MinExclusive",
+	optionMaxExclusive:   "MaxExclusive",
+	optionAsync:          "Async",
+	optionSync:           "Sync",
+	optionMinMatchLen:    "MinMatchLen",
+	optionBy:             "By",
+	optionOrder:          "Asc or Desc",
+	optionAlpha:          "Alpha",
+	optionIdleTime:       "IdleTime",
+	optionFrequency:      "Frequency",
+	optionKeepSource:     "KeepSource",
+	optionMigrateAuth:    "MigrateAuth",
+	optionFNX:            "FNX",
+	optionFXX:            "FXX",
+	optionWeights:        "Weights",
+	optionAggregate:      "Aggregate",
+	optionLBound:         "LBound",
+	optionUBound:         "UBound",
+	optionSaturate:       "Saturate",
+	optionENX:            "ENX",
+	optionEntryID:        "EntryID",
+	optionTrim:           "Trim",
+	optionRefPolicy:      "KeepRef, DelRef or AckedRef",
+	optionBlock:          "Block",
+	optionNoAck:          "NoAck",
+	optionIdle:           "Idle",
+	optionIdleSince:      "IdleSince",
+	optionRetryCount:     "RetryCount",
+	optionForce:          "Force",
+	optionLastID:         "LastID",
+	optionMkStream:       "MkStream",
+	optionEntriesRead:    "EntriesRead",
+	optionEntriesAdded:   "EntriesAdded",
+	optionMaxDeletedID:   "MaxDeletedID",
+	optionBitUnit:        "InBytes or InBits",
+	optionCountAny:       "CountAny",
+	optionStoreDist:      "StoreDist",
+	optionCAS:            "CAS",
+	optionQuantization:   "NoQuant, Q8Quant or BinQuant",
+	optionEF:             "EF",
+	optionSetAttr:        "SetAttr",
+	optionMaxLinks:       "MaxLinks",
+	optionEpsilon:        "Epsilon",
+	optionFilter:         "Filter",
+	optionFilterEF:       "FilterEF",
+	optionTruth:          "Truth",
+	optionNoThread:       "NoThread",
+	optionGrepJoin:       "GrepAny or GrepAll",
+	optionNoCase:         "NoCase",
+	optionAtMost:         "AtMost",
+	optionMaxCount:       "MaxCount",
+	optionMaxSize:        "MaxSize",
+	optionTokens:         "Tokens",
+	optionMaxPathLen:     "MaxPathLen",
+	optionPathPrefix:     "PathPrefix",
+	optionIDMPDuration:   "IDMPDuration",
+	optionIDMPMaxSize:    "IDMPMaxSize",
+	optionHotkeyDuration: "HotkeyDuration",
+	optionHotkeySample:   "HotkeySample",
+	optionHotkeySlots:    "HotkeySlots",
 }
 
 func (o option) String() string { return optionNames[o] }
@@ -354,6 +364,30 @@ func (o option) take(x *exchange, given *options, excludes ...option) {
 		}
 	}
 	given[o/64] |= 1 << (o % 64)
+}
+
+// positive appends an option that is a word and a number above 0.
+func (o option) positive(x *exchange, given *options, word string, n int64, excludes ...option) {
+	o.take(x, given, excludes...)
+	x.str(word)
+	putPositive(x, o.String(), n)
+}
+
+// natural appends an option that is a word and a number not below 0.
+func (o option) natural(x *exchange, given *options, word string, n int64) {
+	o.take(x, given)
+	x.str(word)
+	putNatural(x, o.String(), n)
+}
+
+// wholeSeconds appends an option that is a word and a time above 0, in seconds.
+func (o option) wholeSeconds(x *exchange, given *options, word string, d time.Duration) {
+	o.take(x, given)
+	if d <= 0 {
+		x.fail(fmt.Errorf("%s is %v: it must be positive", o, d))
+	}
+	x.str(word)
+	putSeconds(x, d)
 }
 
 // lessSafe notes that an option makes it less safe to execute the command twice.
@@ -456,12 +490,7 @@ func (o Match) put(x *exchange, given *options) {
 }
 
 func (o Count) put(x *exchange, given *options) {
-	optionCount.take(x, given, optionCountAny)
-	if o <= 0 {
-		x.fail(fmt.Errorf("a Count of %d: it must be positive", int64(o)))
-	}
-	x.str("COUNT")
-	x.int(int64(o))
+	optionCount.positive(x, given, "COUNT", int64(o), optionCountAny)
 }
 
 func (o OfType) put(x *exchange, given *options) {
@@ -479,11 +508,7 @@ func (o Rank) put(x *exchange, given *options) {
 	x.int(int64(o))
 }
 
-func (o MaxLen) put(x *exchange, given *options) {
-	optionMaxLen.take(x, given)
-	x.str("MAXLEN")
-	putPositive(x, "MaxLen", int64(o))
-}
+func (o MaxLen) put(x *exchange, given *options) { optionMaxLen.positive(x, given, "MAXLEN", int64(o)) }
 
 func (reverse) put(x *exchange, given *options) {
 	optionRev.take(x, given)

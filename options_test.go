@@ -88,7 +88,7 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"zero Side", func(p Pipe) error { return putErr(LMove[string](p, "a", "b", 0, Left)) }, "a Side is Left or Right"},
 		{"zero Place", func(p Pipe) error { return putErr(LInsert(p, "k", 0, "x", "y")) }, "a Place is Before or After"},
 
-		{"Count 0", func(p Pipe) error { return putErr(Scan(p, "", Count(0))) }, "a Count of 0"},
+		{"Count 0", func(p Pipe) error { return putErr(Scan(p, "", Count(0))) }, "Count is 0"},
 		{"Rank 0", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(0))) }, "a Rank of 0"},
 		{"MaxLen of nothing", func(p Pipe) error { return putErr(LPos(p, "k", "x", MaxLen(0))) }, "MaxLen is 0"},
 		{"ToDB negative", func(p Pipe) error { return putErr(Copy(p, "a", "b", ToDB(-1))) }, "the database is -1"},

@@ -624,6 +624,33 @@ func putFlushOptions(x *exchange, opts []FlushOption) {
 	}
 }
 
+// A HotkeysStartOption is an option of [HotkeysStart]: [Count], [HotkeyDuration], [HotkeySample] or
+// [HotkeySlots].
+type HotkeysStartOption interface{ hotkeysStartOption() }
+
+func (Count) hotkeysStartOption()          {}
+func (HotkeyDuration) hotkeysStartOption() {}
+func (HotkeySample) hotkeysStartOption()   {}
+func (HotkeySlots) hotkeysStartOption()    {}
+
+func putHotkeysStartOptions(x *exchange, opts []HotkeysStartOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case Count:
+			o.put(x, &given)
+		case HotkeyDuration:
+			o.put(x, &given)
+		case HotkeySample:
+			o.put(x, &given)
+		case HotkeySlots:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
 // A BitRangeOption is an option of [BitCountRange] and [BitPosRange]: [InBytes] or [InBits].
 type BitRangeOption interface{ bitRangeOption() }
 
@@ -750,6 +777,26 @@ func putXAddIDMPOptions(x *exchange, opts []XAddIDMPOption) {
 		case RefPolicy:
 			o.put(x, &given)
 		case Trim:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A XCfgSetOption is an option of [XCfgSet]: [IDMPDuration] or [IDMPMaxSize].
+type XCfgSetOption interface{ xCfgSetOption() }
+
+func (IDMPDuration) xCfgSetOption() {}
+func (IDMPMaxSize) xCfgSetOption()  {}
+
+func putXCfgSetOptions(x *exchange, opts []XCfgSetOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case IDMPDuration:
+			o.put(x, &given)
+		case IDMPMaxSize:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

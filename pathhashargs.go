@@ -1,19 +1,12 @@
 package redis
 
-import "fmt"
-
 // What the commands of path hashes take, and the replies that are cut by it.
 
 // MaxPathLen makes PHPREFIXES leave out paths of more bytes. It must not be negative.
 type MaxPathLen int64
 
 func (o MaxPathLen) put(x *exchange, given *options) {
-	optionMaxPathLen.take(x, given)
-	if o < 0 {
-		x.fail(fmt.Errorf("a MaxPathLen of %d: it must not be negative", int64(o)))
-	}
-	x.str("MAXPATHLEN")
-	x.int(int64(o))
+	optionMaxPathLen.natural(x, given, "MAXPATHLEN", int64(o))
 }
 
 // PathPrefix makes PHSCAN give only paths that begin with it.

@@ -95,7 +95,7 @@ func ExampleClientList() {
 	}
 	for _, c := range clients {
 		if c.Idle > time.Hour {
-			redis.ClientKill(conn, redis.ClientFilter{ID: c.ID})
+			redis.ClientKill(conn, redis.WhereID(c.ID))
 		}
 	}
 }

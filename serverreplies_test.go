@@ -384,13 +384,13 @@ func TestHelpersOfNewerServers(t *testing.T) {
 
 func TestBadArgumentsOfAdministrationAreRefused(t *testing.T) {
 	testMisuses(t, []misuse{
-		{"CLIENT LIST of no type", func(p Pipe) error { return putErr(ClientListType(p, "")) }, "no type of client"},
-		{"CLIENT LIST of no ID", func(p Pipe) error { return putErr(ClientListID(p)) }, "no arguments"},
-		{"CLIENT KILL of all", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{})) }, "empty ClientFilter"},
-		{"CLIENT KILL of all, itself too", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{Self: true})) }, "empty ClientFilter"},
-		{"CLIENT KILL of a negative ID", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{ID: -1})) }, "the ID of a ClientFilter is -1"},
-		{"CLIENT KILL of a negative age", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{MaxAge: -time.Second})) }, "the MaxAge of a ClientFilter is -1s"},
-		{"CLIENT KILL of an age with a fraction", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{MaxAge: 1500 * time.Millisecond})) }, "not a whole number of seconds"},
+		{"CLIENT LIST of no type", func(p Pipe) error { return putErr(ClientListWhere(p, WhereType(""))) }, "TYPE of a ClientFilter is empty"},
+		{"CLIENT LIST of no ID", func(p Pipe) error { return putErr(ClientListWhere(p, WhereID())) }, "no arguments"},
+		{"CLIENT KILL of all", func(p Pipe) error { return putErr(ClientKill(p)) }, "no ClientFilter"},
+		{"CLIENT KILL of all, itself too", func(p Pipe) error { return putErr(ClientKill(p, IncludeSelf)) }, "no ClientFilter"},
+		{"CLIENT KILL of a negative ID", func(p Pipe) error { return putErr(ClientKill(p, WhereID(7, -1))) }, "the ID of a ClientFilter is -1"},
+		{"CLIENT KILL of a negative age", func(p Pipe) error { return putErr(ClientKill(p, WhereMaxAge(-time.Second))) }, "the MAXAGE of a ClientFilter is -1s"},
+		{"CLIENT KILL of an age with a fraction", func(p Pipe) error { return putErr(ClientKill(p, WhereMaxAge(1500*time.Millisecond))) }, "whole seconds"},
 		{"SWAPDB of a negative database", func(p Pipe) error { return putErr(SwapDB(p, 0, -1)) }, "second is -1"},
 		{"SLOWLOG GET of a negative count", func(p Pipe) error { return putErr(SlowLogGet(p, -1)) }, "count is -1"},
 		{"MEMORY USAGE of no samples", func(p Pipe) error { return putErr(MemoryUsageSamples(p, "k", 0)) }, "samples is 0"},

@@ -40,13 +40,13 @@ var administrationWireTests = []wireTest{
 	{"Lolwut", func(p Pipe) error { return putErr(Lolwut(p)) }, "LOLWUT"},
 	{"LolwutVersion", func(p Pipe) error { return putErr(LolwutVersion(p, 5, 40, 3)) }, "LOLWUT VERSION 5 40 3"},
 
-	{"ClientListType", func(p Pipe) error { return putErr(ClientListType(p, PubSubClient)) }, "CLIENT LIST TYPE pubsub"},
-	{"ClientListID", func(p Pipe) error { return putErr(ClientListID(p, 7, 8)) }, "CLIENT LIST ID 7 8"},
+	{"ClientListWhere", func(p Pipe) error { return putErr(ClientListWhere(p, WhereType(PubSubClient))) }, "CLIENT LIST TYPE pubsub"},
+	{"ClientListWhere", func(p Pipe) error { return putErr(ClientListWhere(p, WhereID(7, 8))) }, "CLIENT LIST ID 7 8"},
 	{"ClientInfo", func(p Pipe) error { return putErr(ClientInfo(p)) }, "CLIENT INFO"},
-	{"ClientKill", func(p Pipe) error { return putErr(ClientKill(p, ClientFilter{ID: 7})) }, "CLIENT KILL ID 7"},
+	{"ClientKill", func(p Pipe) error { return putErr(ClientKill(p, WhereID(7))) }, "CLIENT KILL ID 7"},
 	{
 		"ClientKill", func(p Pipe) error {
-			return putErr(ClientKill(p, ClientFilter{ID: 7, Type: NormalClient, Addr: "a:1", LocalAddr: "b:2", User: "ann", MaxAge: hour, Self: true}))
+			return putErr(ClientKill(p, WhereID(7), WhereType(NormalClient), WhereAddr("a:1"), WhereLAddr("b:2"), WhereUser("ann"), WhereMaxAge(hour), IncludeSelf))
 		}, "CLIENT KILL ID 7 TYPE normal ADDR a:1 LADDR b:2 USER ann MAXAGE 3600 SKIPME no",
 	},
 	{"ClientPause", func(p Pipe) error { return putErr(ClientPause(p, 1500*time.Microsecond)) }, "CLIENT PAUSE 2"},

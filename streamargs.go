@@ -255,9 +255,7 @@ func (o Block) put(x *exchange, given *options) {
 type MaxCount int64
 
 func (o MaxCount) put(x *exchange, given *options) {
-	optionMaxCount.take(x, given)
-	x.str("MAXCOUNT")
-	putPositive(x, "MaxCount", int64(o))
+	optionMaxCount.positive(x, given, "MAXCOUNT", int64(o))
 }
 
 // MaxSize bounds how many bytes the entries of all streams take that XREAD and XREADGROUP give (since 8.10.0): with the entry that
@@ -265,9 +263,7 @@ func (o MaxCount) put(x *exchange, given *options) {
 type MaxSize int64
 
 func (o MaxSize) put(x *exchange, given *options) {
-	optionMaxSize.take(x, given)
-	x.str("MAXSIZE")
-	putPositive(x, "MaxSize", int64(o))
+	optionMaxSize.positive(x, given, "MAXSIZE", int64(o))
 }
 
 // NoAck makes XREADGROUP take entries as acknowledged at once: what is lost on the way is not given again.
@@ -366,28 +362,18 @@ func (o MaxDeletedID) put(x *exchange, given *options) {
 	putID(x, StreamID(o))
 }
 
-// An IdempotencyConfig is for how long, and how many of them, a stream remembers the idempotent ids of [XAddIDMP]. A field that
-// is zero leaves the stream's own as it is.
-type IdempotencyConfig struct {
-	Duration time.Duration // in whole seconds, up to a day; 100 s where nothing was set
-	MaxSize  int64         // of each producer, up to 10000; 100 where nothing was set
+// IDMPDuration is for how long a stream remembers the idempotent ids of [XAddIDMP]: in whole seconds, up to a day; 100 s where nothing was set.
+type IDMPDuration time.Duration
+
+func (o IDMPDuration) put(x *exchange, given *options) {
+	optionIDMPDuration.wholeSeconds(x, given, "IDMP-DURATION", time.Duration(o))
 }
 
-func (c IdempotencyConfig) put(x *exchange) {
-	if c == (IdempotencyConfig{}) {
-		x.fail(errors.New("an IdempotencyConfig that sets nothing"))
-	}
-	if c.Duration != 0 {
-		if c.Duration < 0 {
-			x.fail(fmt.Errorf("the Duration of an IdempotencyConfig is %v: it must not be negative", c.Duration))
-		}
-		x.str("IDMP-DURATION")
-		putSeconds(x, c.Duration)
-	}
-	if c.MaxSize != 0 {
-		x.str("IDMP-MAXSIZE")
-		putPositive(x, "the MaxSize of an IdempotencyConfig", c.MaxSize)
-	}
+// IDMPMaxSize is how many idempotent ids of each producer a stream remembers: up to 10000; 100 where nothing was set.
+type IDMPMaxSize int64
+
+func (o IDMPMaxSize) put(x *exchange, given *options) {
+	optionIDMPMaxSize.positive(x, given, "IDMP-MAXSIZE", int64(o))
 }
 
 // A NackMode says what [XNack] makes of the number of deliveries of an entry.

@@ -110,15 +110,16 @@ func XAddNoMkStreamIDMPAuto[V any](p Pipe, key, producer string, fields V, opts 
 }
 
 // XCfgSet sets for how long the stream that key holds remembers the idempotent ids of [XAddIDMP],
-// and how many of each producer. It makes the stream forget all that it remembers. A missing key is
-// an error.
+// and how many of each producer: one of the options at least. It makes the stream forget all that
+// it remembers. A missing key is an error.
 //
 // Redis command: XCFGSET key [IDMP-DURATION duration] [IDMP-MAXSIZE maxsize], since 8.6.0, O(1).
 // Reply: simple string OK.
-func XCfgSet(p Pipe, key string, config IdempotencyConfig) Future[OK] {
+func XCfgSet(p Pipe, key string, opts ...XCfgSetOption) Future[OK] {
 	x := p.begin(&cmdXCfgSet)
 	x.key(key)
-	config.put(x)
+	putXCfgSetOptions(x, opts)
+	atLeastOne(x, opts)
 	return finish[OK](p, x)
 }
 

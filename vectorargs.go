@@ -113,11 +113,7 @@ func (q Quantization) put(x *exchange, given *options) {
 // by default. It must be positive.
 type EF int64
 
-func (o EF) put(x *exchange, given *options) {
-	optionEF.take(x, given)
-	x.str("EF")
-	putPositive(x, "EF", int64(o))
-}
+func (o EF) put(x *exchange, given *options) { optionEF.positive(x, given, "EF", int64(o)) }
 
 // Attributes are an option of VADD, made by [SetAttr].
 type Attributes struct{ json any }
@@ -137,11 +133,7 @@ func (o Attributes) put(x *exchange, given *options) {
 // as many in the lowest: 16 by default. It must be positive.
 type MaxLinks int64
 
-func (o MaxLinks) put(x *exchange, given *options) {
-	optionMaxLinks.take(x, given)
-	x.str("M")
-	putPositive(x, "MaxLinks", int64(o))
-}
+func (o MaxLinks) put(x *exchange, given *options) { optionMaxLinks.positive(x, given, "M", int64(o)) }
 
 // Epsilon leaves out of VSIM what is farther away than this distance, which is 1 less the score (since 8.2.0). It must be positive.
 type Epsilon float64
@@ -169,9 +161,7 @@ func (o Filter) put(x *exchange, given *options) {
 type FilterEF int64
 
 func (o FilterEF) put(x *exchange, given *options) {
-	optionFilterEF.take(x, given)
-	x.str("FILTER-EF")
-	putPositive(x, "FilterEF", int64(o))
+	optionFilterEF.positive(x, given, "FILTER-EF", int64(o))
 }
 
 // Truth makes VSIM compare with every element, which is exact and slow.

@@ -227,7 +227,7 @@ func TestOptionsMakeRepeatingLessSafe(t *testing.T) {
 		{"XADD IDMP", func(p Pipe) error { return putErr(XAddIDMP(p, "k", "p", "i", someProfile)) }, retryLastWriterWins},
 		{"XADD IDMPAUTO", func(p Pipe) error { return putErr(XAddNoMkStreamIDMPAuto(p, "k", "p", someProfile)) }, retryLastWriterWins},
 		{"XNACK", func(p Pipe) error { return putErr(XNack(p, "k", "g", NackFail, []StreamID{id(1, 1)})) }, retryAccumulating},
-		{"XCFGSET", func(p Pipe) error { return putErr(XCfgSet(p, "k", IdempotencyConfig{MaxSize: 1})) }, retryLastWriterWins},
+		{"XCFGSET", func(p Pipe) error { return putErr(XCfgSet(p, "k", IDMPMaxSize(1))) }, retryLastWriterWins},
 		{"XREADGROUP CLAIM", func(p Pipe) error { return putErr(XReadGroupClaim[Ignore](p, "g", "c", 1, []string{"k"})) }, retryAccumulating},
 		{"GCRA", func(p Pipe) error { return putErr(GCRA(p, "k", 1, 1, time.Second)) }, retryAccumulating},
 		{"CLUSTER MIGRATION IMPORT", func(p Pipe) error { return putErr(ClusterMigrationImport(p, SlotRange{1, 1})) }, retryConditional},

@@ -48,11 +48,12 @@ func ACLRules(name string) Arg {
 	return Arg{Param: name + " ...ACLRule", Encode: "putRules(x, " + name + ")", Usage: "[rule [rule ...]]"}
 }
 
-// ClientFilterArg is which clients are meant, by at least one condition.
-func ClientFilterArg(name string) Arg {
+// ClientFilters is which clients are meant, by at least one condition.
+func ClientFilters(name string) Arg {
 	return Arg{
-		Param: name + " ClientFilter", Encode: name + ".put(x)",
-		Usage: "[ID client-id] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [MAXAGE seconds] [IDLE seconds] [DB db] [SKIPME no]",
-		Min:   2,
+		Param: name + " ...ClientFilter", Encode: "putClientFilters(x, " + name + ")",
+		Usage: "[ID client-id [client-id ...]] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB db] [CAPA capabilities] " +
+			"[NOT-ID client-id [client-id ...]] [NOT-TYPE type] [NOT-...] [MAXAGE seconds] [IDLE seconds] [SKIPME <YES | NO>]",
+		Min: 2,
 	}
 }

@@ -125,5 +125,6 @@ func ValueCond(name string) Arg {
 // Checks of what the options and arguments before them are together; they send nothing.
 var (
 	oneOption    = Arg{Encode: "atMostOne(x, opts)"}
+	someOption   = Arg{Encode: "atLeastOne(x, opts)", Min: 2}
 	weightPerKey = Arg{Encode: "checkWeights(x, keys, opts)"}
 )

@@ -52,24 +52,11 @@ var connectionCommands = []Command{
 				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
 			},
 			{
-				Go:     "ClientListType",
-				Doc:    "gives the clients of a type, as [ClientList] gives all.",
+				Go: "ClientListWhere",
+				Doc: `gives the clients that all of filters select, at least one, as [ClientList] gives all. [WhereType] stands alone for servers of Redis, and [WhereID] does since
+				6.2.0; several filters, and others, are of Valkey since 8.1.0.`,
 				Since:  "5.0.0",
-				Args:   []Arg{Word("TYPE"), Choice("kind", "ClientType", "<normal | master | replica | pubsub>")},
-				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
-			},
-			{
-				Go:     "ClientListID",
-				Doc:    "gives the clients with the given numbers, as [ClientList] gives all.",
-				Since:  "6.2.0",
-				Args:   []Arg{Word("ID"), Ints1("ids", "client-id")},
-				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
-			},
-			{
-				Go:     "ClientListWhere",
-				Doc:    "gives the clients that filter tells, which must not be empty, as [ClientList] gives all. The filters, but for those of [ClientListType] and [ClientListID], are of Valkey.",
-				Since:  "9.0.0",
-				Args:   []Arg{ClientFilterArg("filter")},
+				Args:   []Arg{ClientFilters("filters")},
 				Result: decodedBy("[]ConnectedClient", "decodeClientList", "verbatim string"),
 			},
 		},
@@ -86,10 +73,10 @@ var connectionCommands = []Command{
 		Name: "CLIENT KILL", Since: "2.4.0", Arity: -3, Retry: RetryAccumulating, Complexity: "O(N) for N clients",
 		Forms: []Form{{
 			Go: "ClientKill",
-			Doc: `closes the connections of the clients that filter tells, which must not be empty, and gives how many these were.
-			The one that the command comes through is spared, unless filter says otherwise.`,
+			Doc: `closes the connections of the clients that all of filters select, at least one, and gives how many these were. The
+			one that the command comes through is spared, but with [IncludeSelf].`,
 			Since:  "2.8.12",
-			Args:   []Arg{ClientFilterArg("filter")},
+			Args:   []Arg{ClientFilters("filters")},
 			Result: integer,
 		}},
 	},

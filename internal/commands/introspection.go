@@ -228,12 +228,12 @@ var introspectionCommands = []Command{
 		Name: "HOTKEYS START", Since: "8.6.0", Arity: -2, Retry: RetryConditional, Complexity: "O(1)",
 		Forms: []Form{{
 			Go: "HotkeysStart",
-			Doc: `begins to find out which keys commands spend most time on, or most bytes, and forgets what it found out before. While that is
-			going on already it is an error.`,
-			Args: []Arg{{
-				Param: "track HotkeyTracking", Encode: "track.put(x)", Min: 3,
-				Usage: "METRICS count [CPU] [NET] [COUNT k] [DURATION seconds] [SAMPLE ratio] [SLOTS count slot [slot ...]]",
-			}},
+			Doc: `begins to find out which keys commands spend most time on, or most bytes, or both, and forgets what it found out before. While that is
+			going on already it is an error. [Count] is how many keys of each kind to tell of, up to 64, in place of 10.`,
+			Args: []Arg{
+				{Param: "metrics HotkeyMetric", Encode: "metrics.put(x)", Usage: "METRICS count [CPU] [NET]", Min: 3},
+				Options(hotkeysOptions),
+			},
 			Result: ok,
 		}},
 	},

@@ -79,6 +79,11 @@ var (
 	optTokens      = Option{Type: "Tokens", Names: "Tokens", Usage: "TOKENS count"}
 	optMaxPathLen  = Option{Type: "MaxPathLen", Names: "MaxPathLen", Usage: "MAXPATHLEN len"}
 	optPathPrefix  = Option{Type: "PathPrefix", Names: "PathPrefix", Usage: "PREFIX prefix"}
+	optIDMPDur     = Option{Type: "IDMPDuration", Names: "IDMPDuration", Usage: "IDMP-DURATION duration"}
+	optIDMPMax     = Option{Type: "IDMPMaxSize", Names: "IDMPMaxSize", Usage: "IDMP-MAXSIZE maxsize"}
+	optHotDuration = Option{Type: "HotkeyDuration", Names: "HotkeyDuration", Usage: "DURATION seconds"}
+	optHotSample   = Option{Type: "HotkeySample", Names: "HotkeySample", Usage: "SAMPLE ratio"}
+	optHotSlots    = Option{Type: "HotkeySlots", Names: "HotkeySlots", Usage: "SLOTS count slot [slot ...]"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -130,6 +135,8 @@ var (
 	arscanOptions       = &OptionSet{"ARScanOption", []Option{optAtMost}}
 	argrepOptions       = &OptionSet{"ARGrepOption", []Option{optGrepJoin, optNoCase, optAtMost}}
 	arlastitemsOptions  = &OptionSet{"ARLastItemsOption", []Option{optReverse}}
+	xcfgsetOptions      = &OptionSet{"XCfgSetOption", []Option{optIDMPDur, optIDMPMax}}
+	hotkeysOptions      = &OptionSet{"HotkeysStartOption", []Option{optCount, optHotDuration, optHotSample, optHotSlots}}
 	phsetOptions        = &OptionSet{"PHSetOption", []Option{optFNXFXX}}
 	phprefixesOptions   = &OptionSet{"PHPrefixesOption", []Option{optCount, optMaxPathLen}}
 	phscanOptions       = &OptionSet{"PHScanOption", []Option{optPathPrefix, optCount}}

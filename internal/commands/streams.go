@@ -63,11 +63,9 @@ var streamCommands = []Command{
 		Name: "XCFGSET", Since: "8.6.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(1)",
 		Forms: []Form{{
 			Go: "XCfgSet",
-			Doc: `sets for how long the stream that key holds remembers the idempotent ids of [XAddIDMP], and how many of each producer. It makes the stream forget all
+			Doc: `sets for how long the stream that key holds remembers the idempotent ids of [XAddIDMP], and how many of each producer: one of the options at least. It makes the stream forget all
 			that it remembers. A missing key is an error.`,
-			Args: []Arg{Key("key"), {
-				Param: "config IdempotencyConfig", Encode: "config.put(x)", Usage: "[IDMP-DURATION duration] [IDMP-MAXSIZE maxsize]", Min: 2,
-			}},
+			Args:   []Arg{Key("key"), Options(xcfgsetOptions), someOption},
 			Result: ok,
 		}},
 	},
