@@ -106,9 +106,11 @@ type SlowLogEntry struct {
 	ID         int64
 	Time       time.Time     // when it was executed, to the second
 	Duration   time.Duration // that it took to execute; the time that it waited is no part of it
-	Args       []string      // of the command, its name first; long ones are cut
+	Args       []string      // of the command, its name first; long ones are cut, and where there are many the last says how many more
 	ClientAddr string        // since 4.0.0
 	ClientName string        // since 4.0.0
+
+	ArgCount Optional[int64] // how many there were, with the name (since 8.10.0)
 }
 
 var decodeSlowLog = decode.Slice(decodeSlowLogEntry)
@@ -117,7 +119,7 @@ func decodeSlowLogEntry(r *decode.Reader, dst *SlowLogEntry) error {
 	*dst = SlowLogEntry{}
 	return decodeParts[SlowLogEntry](r, into(decode.Int64, &dst.ID), into(decodeUnixSeconds, &dst.Time),
 		into(durationIn(time.Microsecond), &dst.Duration), into(decode.Slice(decode.String), &dst.Args),
-		into(decode.String, &dst.ClientAddr), into(decode.String, &dst.ClientName))
+		into(decode.String, &dst.ClientAddr), into(decode.String, &dst.ClientName), into(decode.Of[Optional[int64]](), &dst.ArgCount))
 }
 
 // A LargeCommand is a command that was large, or had a large reply.

@@ -143,8 +143,12 @@ var serverReplyTests = func() []replyTest {
 		{"ROLE null", null, role, ErrNil},
 
 		{
-			"SLOWLOG GET", array(array(numberReply(5), numberReply(1700000000), numberReply(12), bulks("GET", "k"), bulk("a:1"), bulk("n"), bulk("more"))), slow,
-			[]SlowLogEntry{{5, time.Unix(1700000000, 0), 12 * time.Microsecond, []string{"GET", "k"}, "a:1", "n"}},
+			"SLOWLOG GET", array(array(numberReply(5), numberReply(1700000000), numberReply(12), bulks("GET", "k"), bulk("a:1"), bulk("n"))), slow,
+			[]SlowLogEntry{{5, time.Unix(1700000000, 0), 12 * time.Microsecond, []string{"GET", "k"}, "a:1", "n", None[int64]()}},
+		},
+		{
+			"SLOWLOG GET since 8.10", array(array(numberReply(5), numberReply(1700000000), numberReply(12), bulks("DEL", "... (32 more arguments)"), bulk("a:1"), bulk("n"), numberReply(33), bulk("more"))), slow,
+			[]SlowLogEntry{{5, time.Unix(1700000000, 0), 12 * time.Microsecond, []string{"DEL", "... (32 more arguments)"}, "a:1", "n", Some[int64](33)}},
 		},
 		{
 			"SLOWLOG GET before 4.0", array(array(numberReply(5), numberReply(1700000000), numberReply(12), bulks("GET", "k"))), slow,
