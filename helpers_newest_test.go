@@ -169,8 +169,8 @@ func newestScripts() []scripted {
 	logged := func(n int64) string {
 		return array(array(numberReply(4), numberReply(1700000000), numberReply(n), bulks("SET", "k"), bulk("10.0.0.7:5"), bulk("me")))
 	}
-	large := []LargeCommand{{4, time.Unix(1700000000, 0), 2000000, []string{"SET", "k"}, "10.0.0.7:5", "me", None[int64]()}}
-	slow := []SlowLogEntry{{4, time.Unix(1700000000, 0), 3 * time.Millisecond, []string{"SET", "k"}, "10.0.0.7:5", "me"}}
+	large := []LargeCommand{{4, time.Unix(1700000000, 0), 2000000, []string{"SET", "k"}, "10.0.0.7:5", "me"}}
+	slow := []SlowLogEntry{{4, time.Unix(1700000000, 0), 3 * time.Millisecond, []string{"SET", "k"}, "10.0.0.7:5", "me", None[int64]()}}
 	report := func(pairs func(...string) string) string {
 		return pairs("tracking-active", numberReply(1), "sample-ratio", numberReply(1), "selected-slots", array(array(numberReply(0), numberReply(16383))),
 			"all-commands-all-slots-us", numberReply(220), "net-bytes-all-commands-all-slots", numberReply(200),
