@@ -3,8 +3,11 @@ package redis
 import (
 	"go/ast"
 	"go/doc"
+	"go/importer"
 	"go/parser"
 	"go/token"
+	"go/types"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -66,6 +69,62 @@ func TestEveryExportedNameIsDocumented(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestTheCodeOfTheReadmeCompiles, that of its fragments, which may leave out what is usual ("...") and results unused. The whole program
+// is that of examples/firstpage, whose tests run it.
+func TestTheCodeOfTheReadmeCompiles(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const before = `package fragment
+
+import (
+	"context"
+	"log"
+	"time"
+
+	"github.com/redisfut/redis"
+)
+
+type User struct{ Name string }
+type Job struct{ ID int }
+
+var (
+	ctx  context.Context
+	conn *redis.Conn
+	job  Job
+
+	_, _ = log.Fatal, time.Now
+)
+
+func fragment() {
+`
+	fset := token.NewFileSet()
+	imports := importer.ForCompiler(fset, "source", nil)
+	fragments := 0
+	for _, block := range strings.Split(string(readme), "\n```go\n")[1:] {
+		code, _, _ := strings.Cut(block, "\n```")
+		if strings.HasPrefix(code, "package ") {
+			continue
+		}
+		fragments++
+		file, err := parser.ParseFile(fset, "README.md", before+strings.ReplaceAll(code, "\n...\n", "\n")+"\n}", 0)
+		if err != nil {
+			t.Errorf("%v in\n%s", err, code)
+			continue
+		}
+		check := types.Config{Importer: imports, Error: func(err error) {
+			if !strings.Contains(err.Error(), "declared and not used") {
+				t.Errorf("%v in\n%s", err, code)
+			}
+		}}
+		check.Check("fragment", fset, []*ast.File{file}, nil)
+	}
+	if fragments == 0 {
+		t.Error("no fragments")
 	}
 }
 
