@@ -59,7 +59,7 @@ func ACLGenPass(p Pipe) Future[string] {
 // Redis command: ACL GENPASS bits, since 6.0.0, O(1). Reply: bulk string.
 func ACLGenPassBits(p Pipe, bits int64) Future[string] {
 	x := p.begin(&cmdACLGenPassBits)
-	putNatural(x, "bits", bits)
+	putPasswordBits(x, bits)
 	return finish[string](p, x)
 }
 

@@ -138,3 +138,12 @@ func putPort(x *exchange, port uint16) {
 	}
 	x.int(int64(port))
 }
+
+// putPasswordBits appends the size of a password.
+func putPasswordBits(x *exchange, bits int64) {
+	const most = 4096
+	if bits < 1 || bits > most {
+		x.fail(fmt.Errorf("a password of %d bits: it must have 1 to %d", bits, most))
+	}
+	x.int(bits)
+}

@@ -137,14 +137,12 @@ func putSeconds(x *exchange, d time.Duration) {
 	x.int(int64(d / time.Second))
 }
 
-// putMillis appends d in milliseconds, rounded up: never 0 for what is not, and
-// nothing expires before it should.
+// putMillis appends d, which must be whole milliseconds.
 func putMillis(x *exchange, d time.Duration) {
-	ms := int64(d / time.Millisecond)
-	if d > 0 && d%time.Millisecond != 0 {
-		ms++
+	if d%time.Millisecond != 0 {
+		x.fail(fmt.Errorf("%v is not a whole number of milliseconds", d))
 	}
-	x.int(ms)
+	x.int(int64(d / time.Millisecond))
 }
 
 // putFlag appends 1 or 0.
@@ -156,7 +154,21 @@ func putFlag(x *exchange, on bool) {
 	}
 }
 
-// putWaitSeconds appends for how long the server may wait, in seconds: whole milliseconds, rounded up.
+// For how long a server may wait is what a caller has left, which is no round number: it is rounded up to the milliseconds that servers
+// count in. All other times must be exact.
+
+// putTimeout appends for how long the server may be busy with something, in milliseconds; what names it in the error.
+func putTimeout(x *exchange, what string, d time.Duration) {
+	if d <= 0 {
+		x.fail(fmt.Errorf("%s is %v: it must be positive", what, d))
+	}
+	x.int(roundUp(d))
+}
+
+// roundUp gives d, which is positive, in milliseconds.
+func roundUp(d time.Duration) int64 { return int64((d-1)/time.Millisecond) + 1 }
+
+// putWaitSeconds appends for how long the server may wait, in seconds.
 func putWaitSeconds(x *exchange, timeout time.Duration) {
 	if ms, ok := putWait(x, timeout); ok {
 		x.float(float64(ms) / 1000)
@@ -180,36 +192,29 @@ func putWait(x *exchange, timeout time.Duration) (ms int64, ok bool) {
 	if timeout == Forever {
 		return 0, true
 	}
-	return int64((timeout-1)/time.Millisecond) + 1, true
+	return roundUp(timeout), true
 }
 
-// putUnixSeconds appends t in seconds, rounded up.
-func putUnixSeconds(x *exchange, t time.Time) {
-	n := t.Unix()
-	if t.Nanosecond() > 0 {
-		n++
-	}
-	putUnix(x, t, n)
-}
+// putUnixSeconds appends t, which must be whole seconds.
+func putUnixSeconds(x *exchange, t time.Time) { putUnix(x, t, t.Unix(), time.Second) }
 
-// putUnixMillis appends t in milliseconds, rounded up.
+// putUnixMillis appends t, which must be whole milliseconds.
 func putUnixMillis(x *exchange, t time.Time) {
 	if t.Unix() >= math.MaxInt64/1000 {
 		x.fail(errFarTime)
 	}
-	n := t.UnixMilli()
-	if t.Nanosecond()%int(time.Millisecond) > 0 {
-		n++
-	}
-	putUnix(x, t, n)
+	putUnix(x, t, t.UnixMilli(), time.Millisecond)
 }
 
-func putUnix(x *exchange, t time.Time, n int64) {
+// putUnix appends t, which is n units after 1970.
+func putUnix(x *exchange, t time.Time, n int64, unit time.Duration) {
 	switch {
 	case t.IsZero():
 		x.fail(errZeroTime)
 	case n <= 0:
 		x.fail(errPastUnix)
+	case t.Nanosecond()%int(unit) != 0:
+		x.fail(fmt.Errorf("the time is between two multiples of %v: Round or Truncate gives one", unit))
 	}
 	x.int(n)
 }

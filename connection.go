@@ -101,7 +101,7 @@ func ClientKill(p Pipe, filters ...ClientFilter) Future[int64] {
 // Redis command: CLIENT PAUSE milliseconds, since 3.0.0, O(1). Reply: simple string OK.
 func ClientPause(p Pipe, timeout time.Duration) Future[OK] {
 	x := p.begin(&cmdClientPause)
-	putMillis(x, timeout)
+	putTimeout(x, "timeout", timeout)
 	return finish[OK](p, x)
 }
 
@@ -111,7 +111,7 @@ func ClientPause(p Pipe, timeout time.Duration) Future[OK] {
 // Redis command: CLIENT PAUSE milliseconds WRITE, since 6.2.0, O(1). Reply: simple string OK.
 func ClientPauseWrites(p Pipe, timeout time.Duration) Future[OK] {
 	x := p.begin(&cmdClientPauseWrites)
-	putMillis(x, timeout)
+	putTimeout(x, "timeout", timeout)
 	x.str("WRITE")
 	return finish[OK](p, x)
 }

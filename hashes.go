@@ -305,7 +305,7 @@ func HExpire[F any](p Pipe, key string, ttl time.Duration, fields []F, opts ...H
 	return finishWith(p, x, decodeFieldExpiries)
 }
 
-// HPExpire makes fields of the hash that key holds expire after ttl, rounded up to whole
+// HPExpire makes fields of the hash that key holds expire after ttl, which must be whole
 // milliseconds, as [HExpire] does for seconds.
 //
 // Redis command: HPEXPIRE key milliseconds [NX | XX | GT | LT] FIELDS numfields field [field ...],
@@ -321,7 +321,7 @@ func HPExpire[F any](p Pipe, key string, ttl time.Duration, fields []F, opts ...
 	return finishWith(p, x, decodeFieldExpiries)
 }
 
-// HExpireAt makes fields of the hash that key holds expire at the given time, rounded up to whole
+// HExpireAt makes fields of the hash that key holds expire at the given time, which must be whole
 // seconds, as [HExpire] does after some. A time that has passed deletes the fields; the zero Time
 // is an error.
 //
@@ -338,7 +338,7 @@ func HExpireAt[F any](p Pipe, key string, at time.Time, fields []F, opts ...HExp
 	return finishWith(p, x, decodeFieldExpiries)
 }
 
-// HPExpireAt makes fields of the hash that key holds expire at the given time, rounded up to whole
+// HPExpireAt makes fields of the hash that key holds expire at the given time, which must be whole
 // milliseconds, as [HExpireAt] does for seconds.
 //
 // Redis command: HPEXPIREAT key unix-time-milliseconds [NX | XX | GT | LT] FIELDS numfields field

@@ -385,6 +385,8 @@ func TestBadArgumentsOfStreamsAreRefused(t *testing.T) {
 		"no mode":                      putErr(XNack(p, "s", "g", 0, []StreamID{id(1, 1)})),
 		"count of nothing, in all":     putErr(XRead[Ignore](p, []StreamFrom{{"s", OnlyNew}}, MaxCount(0))),
 		"size of nothing":              putErr(XRead[Ignore](p, []StreamFrom{{"s", OnlyNew}}, MaxSize(-1))),
+		"negative idle of XCLAIM":      putErr(XClaim[Ignore](p, "s", "g", "c", -hour, []StreamID{id(1, 1)})),
+		"part of a ms of XAUTOCLAIM":   putErr(XAutoClaimJustID(p, "s", "g", "c", time.Microsecond, id(0, 0))),
 		"negative idle to claim":       putErr(XReadGroupClaim[Ignore](p, "g", "c", -1, []string{"s"})),
 		"claim into a channel":         putErr(XReadGroupClaim[chan int](p, "g", "c", 1, []string{"s"})),
 		"claim of no keys":             putErr(XReadGroupClaim[Ignore](p, "g", "c", 1, nil)),

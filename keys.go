@@ -59,7 +59,7 @@ func Expire(p Pipe, key string, ttl time.Duration, opts ...ExpireOption) Future[
 	return finish[bool](p, x)
 }
 
-// PExpire makes key expire after ttl, rounded up to whole milliseconds, as [Expire] does for
+// PExpire makes key expire after ttl, which must be whole milliseconds, as [Expire] does for
 // seconds. It reports whether it did.
 //
 // Redis command: PEXPIRE key milliseconds [NX | XX] [GT | LT], since 2.6.0, O(1). Reply: integer, 1
@@ -72,7 +72,7 @@ func PExpire(p Pipe, key string, ttl time.Duration, opts ...ExpireOption) Future
 	return finish[bool](p, x)
 }
 
-// ExpireAt makes key expire at the given time, rounded up to whole seconds. A time that has passed
+// ExpireAt makes key expire at the given time, which must be whole seconds. A time that has passed
 // deletes key; the zero Time is an error. It reports whether it did, as [Expire] does.
 //
 // Redis command: EXPIREAT key unix-time-seconds [NX | XX] [GT | LT], since 1.2.0, O(1). Reply:
@@ -85,7 +85,7 @@ func ExpireAt(p Pipe, key string, at time.Time, opts ...ExpireOption) Future[boo
 	return finish[bool](p, x)
 }
 
-// PExpireAt makes key expire at the given time, rounded up to whole milliseconds, as [ExpireAt]
+// PExpireAt makes key expire at the given time, which must be whole milliseconds, as [ExpireAt]
 // does for seconds. It reports whether it did.
 //
 // Redis command: PEXPIREAT key unix-time-milliseconds [NX | XX] [GT | LT], since 2.6.0, O(1).
@@ -259,8 +259,7 @@ func Restore(p Pipe, key string, dump []byte, opts ...RestoreOption) Future[OK] 
 	return finish[OK](p, x)
 }
 
-// RestoreWithTTL is [Restore] with a time to live, which must be positive and is rounded up to
-// whole milliseconds.
+// RestoreWithTTL is [Restore] with a time to live, which must be positive and whole milliseconds.
 //
 // Redis command: RESTORE key milliseconds serialized-value [REPLACE] [IDLETIME seconds | FREQ
 // frequency], since 2.6.0, O(N) for a value of N bytes, and its elements. Reply: simple string OK.
@@ -273,8 +272,8 @@ func RestoreWithTTL(p Pipe, key string, ttl time.Duration, dump []byte, opts ...
 	return finish[OK](p, x)
 }
 
-// RestoreExpireAt is [Restore] with a time at which key is to expire, rounded up to whole
-// milliseconds. The zero Time is an error.
+// RestoreExpireAt is [Restore] with a time at which key is to expire, in whole milliseconds. The
+// zero Time is an error.
 //
 // Redis command: RESTORE key unix-time-milliseconds serialized-value ABSTTL [REPLACE] [IDLETIME
 // seconds | FREQ frequency], since 5.0.0, O(N) for a value of N bytes, and its elements. Reply:
@@ -303,7 +302,7 @@ func Migrate(p Pipe, host string, port uint16, key string, db int64, timeout tim
 	putPort(x, port)
 	x.key(key)
 	putNatural(x, "db", db)
-	putPositiveMillis(x, "timeout", timeout)
+	putTimeout(x, "timeout", timeout)
 	putMigrateOptions(x, opts)
 	return finishWith(p, x, decodeMigrated)
 }
@@ -320,7 +319,7 @@ func MigrateKeys(p Pipe, host string, port uint16, db int64, timeout time.Durati
 	putPort(x, port)
 	x.key("")
 	putNatural(x, "db", db)
-	putPositiveMillis(x, "timeout", timeout)
+	putTimeout(x, "timeout", timeout)
 	putMigrateOptions(x, opts)
 	x.str("KEYS")
 	putMoreKeys(x, keys)

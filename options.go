@@ -22,13 +22,13 @@ import (
 // second may be left over: [PX] takes milliseconds.
 type EX time.Duration
 
-// PX gives the key a time to live in milliseconds, rounded up. It must be positive.
+// PX gives the key a time to live in whole milliseconds. It must be positive.
 type PX time.Duration
 
-// EXAT makes the key expire at a time, rounded up to whole seconds (since 6.2.0).
+// EXAT makes the key expire at a time, in whole seconds (since 6.2.0).
 type EXAT time.Time
 
-// PXAT makes the key expire at a time, rounded up to whole milliseconds (since 6.2.0).
+// PXAT makes the key expire at a time, in whole milliseconds (since 6.2.0).
 type PXAT time.Time
 
 // KeepTTL lets the key keep its time to live, which SET else removes (since 6.0.0).

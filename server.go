@@ -268,7 +268,7 @@ func Failover(p Pipe) Future[OK] {
 func FailoverWithin(p Pipe, timeout time.Duration) Future[OK] {
 	x := p.begin(&cmdFailoverWithin)
 	x.str("TIMEOUT")
-	putMillis(x, timeout)
+	putTimeout(x, "timeout", timeout)
 	return finish[OK](p, x)
 }
 
@@ -294,7 +294,7 @@ func FailoverToWithin(p Pipe, host string, port uint16, timeout time.Duration) F
 	x.str(host)
 	putPort(x, port)
 	x.str("TIMEOUT")
-	putMillis(x, timeout)
+	putTimeout(x, "timeout", timeout)
 	return finish[OK](p, x)
 }
 
@@ -310,7 +310,7 @@ func FailoverToForce(p Pipe, host string, port uint16, timeout time.Duration) Fu
 	putPort(x, port)
 	x.str("FORCE")
 	x.str("TIMEOUT")
-	putMillis(x, timeout)
+	putTimeout(x, "timeout", timeout)
 	return finish[OK](p, x)
 }
 

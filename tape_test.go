@@ -63,5 +63,5 @@ func wire(args ...string) string { return string(resp.AppendCommand(nil, args...
 
 const hour = time.Hour
 
-// someTime is 2033-05-18T03:33:20Z and a bit, which is rounded up.
-var someTime = time.Unix(2_000_000_000, 1)
+// someTime is 2033-05-18T03:33:20Z.
+var someTime = time.Unix(2_000_000_000, 0)

@@ -43,9 +43,9 @@ var dataWireTests = []wireTest{
 	{"Restore", func(p Pipe) error { return putErr(Restore(p, "k", []byte("x"))) }, "RESTORE k 0 x"},
 	{"Restore", func(p Pipe) error { return putErr(Restore(p, "k", []byte("x"), Replace, IdleTime(time.Minute))) }, "RESTORE k 0 x REPLACE IDLETIME 60"},
 	{"RestoreWithTTL", func(p Pipe) error {
-		return putErr(RestoreWithTTL(p, "k", time.Microsecond, []byte("x"), Frequency(255)))
+		return putErr(RestoreWithTTL(p, "k", time.Millisecond, []byte("x"), Frequency(255)))
 	}, "RESTORE k 1 x FREQ 255"},
-	{"RestoreExpireAt", func(p Pipe) error { return putErr(RestoreExpireAt(p, "k", someTime, []byte("x"), Replace)) }, "RESTORE k 2000000000001 x ABSTTL REPLACE"},
+	{"RestoreExpireAt", func(p Pipe) error { return putErr(RestoreExpireAt(p, "k", someTime, []byte("x"), Replace)) }, "RESTORE k 2000000000000 x ABSTTL REPLACE"},
 	{"Migrate", func(p Pipe) error { return putErr(Migrate(p, "host", 6380, "k", 2, time.Second)) }, "MIGRATE host 6380 k 2 1000"},
 	{
 		"Migrate", func(p Pipe) error {
@@ -79,8 +79,8 @@ var dataWireTests = []wireTest{
 	{"HExpire", func(p Pipe) error { return putErr(HExpire(p, "k", hour, []string{"a", "b"})) }, "HEXPIRE k 3600 FIELDS 2 a b"},
 	{"HExpire", func(p Pipe) error { return putErr(HExpire(p, "k", 0, []int{7}, NX)) }, "HEXPIRE k 0 NX FIELDS 1 7"},
 	{"HPExpire", func(p Pipe) error { return putErr(HPExpire(p, "k", time.Millisecond, []string{"a"}, GT)) }, "HPEXPIRE k 1 GT FIELDS 1 a"},
-	{"HExpireAt", func(p Pipe) error { return putErr(HExpireAt(p, "k", someTime, []string{"a"}, XX)) }, "HEXPIREAT k 2000000001 XX FIELDS 1 a"},
-	{"HPExpireAt", func(p Pipe) error { return putErr(HPExpireAt(p, "k", someTime, []string{"a"}, LT)) }, "HPEXPIREAT k 2000000000001 LT FIELDS 1 a"},
+	{"HExpireAt", func(p Pipe) error { return putErr(HExpireAt(p, "k", someTime, []string{"a"}, XX)) }, "HEXPIREAT k 2000000000 XX FIELDS 1 a"},
+	{"HPExpireAt", func(p Pipe) error { return putErr(HPExpireAt(p, "k", someTime, []string{"a"}, LT)) }, "HPEXPIREAT k 2000000000000 LT FIELDS 1 a"},
 	{"HTTL", func(p Pipe) error { return putErr(HTTL(p, "k", "a", "b")) }, "HTTL k FIELDS 2 a b"},
 	{"HPTTL", func(p Pipe) error { return putErr(HPTTL(p, "k", "a")) }, "HPTTL k FIELDS 1 a"},
 	{"HExpireTime", func(p Pipe) error { return putErr(HExpireTime(p, "k", "a")) }, "HEXPIRETIME k FIELDS 1 a"},
@@ -228,7 +228,7 @@ func TestOptionsMakeRepeatingLessSafe(t *testing.T) {
 		{"XADD IDMPAUTO", func(p Pipe) error { return putErr(XAddNoMkStreamIDMPAuto(p, "k", "p", someProfile)) }, retryLastWriterWins},
 		{"XNACK", func(p Pipe) error { return putErr(XNack(p, "k", "g", NackFail, []StreamID{id(1, 1)})) }, retryAccumulating},
 		{"XCFGSET", func(p Pipe) error { return putErr(XCfgSet(p, "k", IDMPMaxSize(1))) }, retryLastWriterWins},
-		{"XREADGROUP CLAIM", func(p Pipe) error { return putErr(XReadGroupClaim[Ignore](p, "g", "c", 1, []string{"k"})) }, retryAccumulating},
+		{"XREADGROUP CLAIM", func(p Pipe) error { return putErr(XReadGroupClaim[Ignore](p, "g", "c", time.Millisecond, []string{"k"})) }, retryAccumulating},
 		{"GCRA", func(p Pipe) error { return putErr(GCRA(p, "k", 1, 1, time.Second)) }, retryAccumulating},
 		{"CLUSTER MIGRATION IMPORT", func(p Pipe) error { return putErr(ClusterMigrationImport(p, SlotRange{1, 1})) }, retryConditional},
 		{"CLUSTER MIGRATION STATUS", func(p Pipe) error { return putErr(ClusterMigrationStatusAll(p)) }, retryRead},

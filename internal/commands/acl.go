@@ -47,7 +47,7 @@ var aclCommands = []Command{
 			{
 				Go:     "ACLGenPassBits",
 				Doc:    "gives a random password of 1 to 4096 bits, rounded up to whole hexadecimal digits.",
-				Args:   []Arg{Natural("bits")},
+				Args:   []Arg{{Param: "bits int64", Encode: "putPasswordBits(x, bits)", Usage: "bits", Min: 1}},
 				Result: text,
 			},
 		},

@@ -78,6 +78,11 @@ func FromEnd(name string) Arg {
 	return Arg{Param: name + " int64", Encode: "putFromEnd(x, \"" + name + "\", " + name + ")", Usage: "-" + name, Min: 1}
 }
 
+// Timeout is for how long a server may be busy with something, above 0; milliseconds, of which a part counts as one.
+func Timeout(name string) Arg {
+	return Arg{Param: name + " time.Duration", Encode: "putTimeout(x, \"" + name + "\", " + name + ")", Usage: "milliseconds", Min: 1}
+}
+
 // PositiveMillis is a duration above 0 that Redis takes in milliseconds.
 func PositiveMillis(name string) Arg {
 	return Arg{Param: name + " time.Duration", Encode: "putPositiveMillis(x, \"" + name + "\", " + name + ")", Usage: "milliseconds", Min: 1}

@@ -87,14 +87,14 @@ var connectionCommands = []Command{
 				Go: "ClientPause",
 				Doc: `makes the commands of all clients wait for the given time, rounded up to milliseconds, or until [ClientUnpause]. The connection's own commands
 				wait, too.`,
-				Args:   []Arg{Millis("timeout")},
+				Args:   []Arg{Timeout("timeout")},
 				Result: ok,
 			},
 			{
 				Go:     "ClientPauseWrites",
 				Doc:    "makes the commands of all clients that may write wait, as [ClientPause] does all commands.",
 				Since:  "6.2.0",
-				Args:   []Arg{Millis("timeout"), Word("WRITE")},
+				Args:   []Arg{Timeout("timeout"), Word("WRITE")},
 				Result: ok,
 			},
 		},

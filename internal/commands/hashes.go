@@ -228,7 +228,7 @@ var hashCommands = []Command{
 		Name: "HPEXPIRE", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
 		Forms: []Form{{
 			Go: "HPExpire",
-			Doc: `makes fields of the hash that key holds expire after ttl, rounded up to whole milliseconds, as [HExpire] does
+			Doc: `makes fields of the hash that key holds expire after ttl, which must be whole milliseconds, as [HExpire] does
 			for seconds.`,
 			Args: []Arg{
 				Key("key"), Millis("ttl"), Options(hexpireOptions), oneOption,
@@ -241,7 +241,7 @@ var hashCommands = []Command{
 		Name: "HEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
 		Forms: []Form{{
 			Go: "HExpireAt",
-			Doc: `makes fields of the hash that key holds expire at the given time, rounded up to whole seconds, as [HExpire] does
+			Doc: `makes fields of the hash that key holds expire at the given time, which must be whole seconds, as [HExpire] does
 			after some. A time that has passed deletes the fields; the zero Time is an error.`,
 			Args: []Arg{
 				Key("key"), UnixSeconds("at"), Options(hexpireOptions), oneOption,
@@ -254,7 +254,7 @@ var hashCommands = []Command{
 		Name: "HPEXPIREAT", Since: "7.4.0", Arity: -6, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(N) for N fields",
 		Forms: []Form{{
 			Go: "HPExpireAt",
-			Doc: `makes fields of the hash that key holds expire at the given time, rounded up to whole milliseconds, as
+			Doc: `makes fields of the hash that key holds expire at the given time, which must be whole milliseconds, as
 			[HExpireAt] does for seconds.`,
 			Args: []Arg{
 				Key("key"), UnixMillis("at"), Options(hexpireOptions), oneOption,

@@ -53,7 +53,7 @@ var keyCommands = []Command{
 		Name: "PEXPIRE", Since: "2.6.0", Arity: -3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(1)",
 		Forms: []Form{{
 			Go: "PExpire",
-			Doc: `makes key expire after ttl, rounded up to whole milliseconds, as [Expire] does for seconds.
+			Doc: `makes key expire after ttl, which must be whole milliseconds, as [Expire] does for seconds.
 			It reports whether it did.`,
 			Args:   []Arg{Key("key"), Millis("ttl"), Options(expireOptions)},
 			Result: boolean,
@@ -63,7 +63,7 @@ var keyCommands = []Command{
 		Name: "EXPIREAT", Since: "1.2.0", Arity: -3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(1)",
 		Forms: []Form{{
 			Go: "ExpireAt",
-			Doc: `makes key expire at the given time, rounded up to whole seconds. A time that has
+			Doc: `makes key expire at the given time, which must be whole seconds. A time that has
 			passed deletes key; the zero Time is an error. It reports whether it did, as [Expire] does.`,
 			Args:   []Arg{Key("key"), UnixSeconds("at"), Options(expireOptions)},
 			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
@@ -73,7 +73,7 @@ var keyCommands = []Command{
 		Name: "PEXPIREAT", Since: "2.6.0", Arity: -3, Keys: oneKey, Flags: Writes, Retry: RetryConditional, Complexity: "O(1)",
 		Forms: []Form{{
 			Go: "PExpireAt",
-			Doc: `makes key expire at the given time, rounded up to whole milliseconds, as [ExpireAt]
+			Doc: `makes key expire at the given time, which must be whole milliseconds, as [ExpireAt]
 			does for seconds. It reports whether it did.`,
 			Args:   []Arg{Key("key"), UnixMillis("at"), Options(expireOptions)},
 			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
@@ -227,13 +227,13 @@ var keyCommands = []Command{
 			},
 			{
 				Go:     "RestoreWithTTL",
-				Doc:    "is [Restore] with a time to live, which must be positive and is rounded up to whole milliseconds.",
+				Doc:    "is [Restore] with a time to live, which must be positive and whole milliseconds.",
 				Args:   []Arg{Key("key"), PositiveMillis("ttl"), Bytes("dump"), Options(restoreOptions)},
 				Result: ok,
 			},
 			{
 				Go:     "RestoreExpireAt",
-				Doc:    "is [Restore] with a time at which key is to expire, rounded up to whole milliseconds. The zero Time is an error.",
+				Doc:    "is [Restore] with a time at which key is to expire, in whole milliseconds. The zero Time is an error.",
 				Since:  "5.0.0",
 				Args:   []Arg{Key("key"), UnixMillis("at"), Bytes("dump"), Word("ABSTTL"), Options(restoreOptions)},
 				Result: ok,
@@ -249,14 +249,14 @@ var keyCommands = []Command{
 				Doc: `moves key to database db of another server, and reports whether it did: not if key is missing. The server
 				does nothing else meanwhile; timeout, rounded up to whole milliseconds, is how long it waits for the other one at a time. An error IOERR
 				leaves open whether key is here, there, or at both.`,
-				Args:   []Arg{Text("host"), Port("port"), Key("key"), Natural("db"), PositiveMillis("timeout"), Options(migrateOptions)},
+				Args:   []Arg{Text("host"), Port("port"), Key("key"), Natural("db"), Timeout("timeout"), Options(migrateOptions)},
 				Result: migrated,
 			},
 			{
 				Go:     "MigrateKeys",
 				Doc:    "moves several keys as [Migrate] does one, those of them that exist. It reports whether there was one.",
 				Since:  "3.0.6",
-				Args:   []Arg{Text("host"), Port("port"), noKey, Natural("db"), PositiveMillis("timeout"), Options(migrateOptions), Word("KEYS"), KeyList("keys", "key")},
+				Args:   []Arg{Text("host"), Port("port"), noKey, Natural("db"), Timeout("timeout"), Options(migrateOptions), Word("KEYS"), KeyList("keys", "key")},
 				Result: migrated,
 			},
 		},

@@ -240,7 +240,7 @@ var serverCommands = []Command{
 			{
 				Go:     "FailoverWithin",
 				Doc:    "does what [Failover] does, but gives up when no replica has caught up within timeout.",
-				Args:   []Arg{Word("TIMEOUT"), Millis("timeout")},
+				Args:   []Arg{Word("TIMEOUT"), Timeout("timeout")},
 				Result: ok,
 			},
 			{
@@ -252,13 +252,13 @@ var serverCommands = []Command{
 			{
 				Go:     "FailoverToWithin",
 				Doc:    "does what [FailoverTo] does, but gives up when the replica has not caught up within timeout.",
-				Args:   []Arg{Word("TO"), Text("host"), Port("port"), Word("TIMEOUT"), Millis("timeout")},
+				Args:   []Arg{Word("TO"), Text("host"), Port("port"), Word("TIMEOUT"), Timeout("timeout")},
 				Result: ok,
 			},
 			{
 				Go:     "FailoverToForce",
 				Doc:    "does what [FailoverTo] does; a replica that has not caught up within timeout becomes the master all the same, and what it lacks is lost.",
-				Args:   []Arg{Word("TO"), Text("host"), Port("port"), Word("FORCE"), Word("TIMEOUT"), Millis("timeout")},
+				Args:   []Arg{Word("TO"), Text("host"), Port("port"), Word("FORCE"), Word("TIMEOUT"), Timeout("timeout")},
 				Result: ok,
 			},
 			{

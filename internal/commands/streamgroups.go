@@ -102,13 +102,13 @@ var streamGroupCommands = []Command{
 				Go: "XClaim",
 				Doc: `gives pending entries of group to consumer, out of those with the given ids the ones that were given to nobody for at least
 				minIdle. It gives these entries; one that was deleted is not among them, and not pending any more since 7.0.0.`,
-				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), Millis("minIdle"), IDList("ids"), Options(xclaimOptions)},
+				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), NaturalMillis("minIdle"), IDList("ids"), Options(xclaimOptions)},
 				Result: claimed,
 			},
 			{
 				Go:     "XClaimJustID",
 				Doc:    "is [XClaim] for the ids alone. It does not count as a delivery.",
-				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), Millis("minIdle"), IDList("ids"), Options(xclaimOptions), Word("JUSTID")},
+				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), NaturalMillis("minIdle"), IDList("ids"), Options(xclaimOptions), Word("JUSTID")},
 				Result: ids,
 			},
 		},
@@ -120,13 +120,13 @@ var streamGroupCommands = []Command{
 				Go: "XAutoClaim",
 				Doc: `gives pending entries of group to consumer, from the id start on, that were given to nobody for at least minIdle: a page of them, 100 or
 				as [Count] says. The next page begins where this one says.`,
-				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), Millis("minIdle"), ID("start"), Options(xrangeOptions)},
+				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), NaturalMillis("minIdle"), ID("start"), Options(xrangeOptions)},
 				Result: Result{Type: "AutoClaim[T]", Params: []string{"T any"}, Finish: "finishAutoClaim[T](p, x)", Reply: "array of next id, entries and deleted ids"},
 			},
 			{
 				Go:     "XAutoClaimJustID",
 				Doc:    "is [XAutoClaim] for the ids alone. It does not count as a delivery.",
-				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), Millis("minIdle"), ID("start"), Options(xrangeOptions), Word("JUSTID")},
+				Args:   []Arg{Key("key"), Text("group"), Text("consumer"), NaturalMillis("minIdle"), ID("start"), Options(xrangeOptions), Word("JUSTID")},
 				Result: Result{Type: "AutoClaimIDs", Finish: "finishWith(p, x, decodeAutoClaimIDs)", Reply: "array of next id, ids and deleted ids"},
 			},
 		},
