@@ -2,6 +2,7 @@ package redis
 
 import (
 	"go/ast"
+	"go/build"
 	"go/doc"
 	"go/importer"
 	"go/parser"
@@ -103,6 +104,7 @@ var (
 func fragment() {
 `
 	fset := token.NewFileSet()
+	build.Default.CgoEnabled = false // the importer would run cgo, and leave its files behind
 	imports := importer.ForCompiler(fset, "source", nil)
 	fragments := 0
 	for _, block := range strings.Split(string(readme), "\n```go\n")[1:] {
