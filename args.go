@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
 	"time"
 )
 
@@ -224,61 +223,3 @@ func putCursor(x *exchange, c Cursor) { x.str(c.sent()) }
 
 // sent gives the cursor as servers know it.
 func (c Cursor) sent() string { return cmp.Or(string(c), "0") }
-
-// putScoreRange appends the ends of a range of scores as opts ask for it. Redis wants
-// the end first at which the range begins, which with REV is the upper one.
-func putScoreRange[O any](x *exchange, min, max float64, opts []O) {
-	var reversed, openMin, openMax bool
-	for _, opt := range opts {
-		switch o := any(opt).(type) {
-		case reverse:
-			reversed = true
-		case bound:
-			openMin = openMin || o == MinExclusive
-			openMax = openMax || o == MaxExclusive
-		}
-	}
-	if reversed {
-		putBound(x, max, openMax)
-		putBound(x, min, openMin)
-	} else {
-		putBound(x, min, openMin)
-		putBound(x, max, openMax)
-	}
-}
-
-// putBound appends one end of a range of scores.
-func putBound(x *exchange, f float64, open bool) {
-	if !open {
-		putScore(x, f)
-		return
-	}
-	if math.IsNaN(f) {
-		x.fail(errNaN)
-	}
-	var buf [32]byte
-	x.str(string(strconv.AppendFloat(append(buf[:0], '('), f, 'g', -1, 64)))
-}
-
-// putLexRange appends the ends of a range of members, as putScoreRange does those of scores.
-func putLexRange[O any](x *exchange, min, max LexBound, opts []O) {
-	for _, opt := range opts {
-		if _, reversed := any(opt).(reverse); reversed {
-			min, max = max, min
-			break
-		}
-	}
-	putLexEnds(x, min, max)
-}
-
-var errLexBound = errors.New(`an end of a range of members begins with "[" or "(", or is "-" or "+"`)
-
-// putLexEnds appends the ends of a range of members, the first one first.
-func putLexEnds(x *exchange, first, last LexBound) {
-	for _, end := range [...]LexBound{first, last} {
-		if end != LexMin && end != LexMax && (end == "" || end[0] != '[' && end[0] != '(') {
-			x.fail(errLexBound)
-		}
-		x.str(string(end))
-	}
-}

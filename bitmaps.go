@@ -14,8 +14,8 @@ func BitCount(p Pipe, key string) Future[int64] {
 }
 
 // BitCountRange gives how many bits are 1 from start to end, both included, of the string that key
-// holds: bytes, or bits with [InBits] (since 7.0.0). A negative number counts from the end, -1
-// being the last.
+// holds: bytes, or bits with [InBits] (since 7.0.0). A negative number counts from the end, where
+// [Last] is.
 //
 // Redis command: BITCOUNT key start end [BYTE | BIT], since 2.6.0, O(N). Reply: integer.
 func BitCountRange(p Pipe, key string, start, end int64, opts ...BitRangeOption) Future[int64] {
@@ -50,7 +50,7 @@ func BitPosFrom(p Pipe, key string, bit bool, start int64) Future[Optional[int64
 }
 
 // BitPosRange is [BitPos] from start to end, both included: bytes, or bits with [InBits] (since
-// 7.0.0). A negative number counts from the end, -1 being the last. What lies outside is not looked
+// 7.0.0). A negative number counts from the end, where [Last] is. What lies outside is not looked
 // at, so there may be none that is clear.
 //
 // Redis command: BITPOS key bit start end [BYTE | BIT], since 2.8.7, O(N). Reply: integer, -1 if

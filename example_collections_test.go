@@ -117,7 +117,7 @@ func ExampleLPush() {
 
 	redis.LPush(conn, "recent", "page 1")
 	n, err := redis.LPush(conn, "recent", "page 2").Wait(ctx)
-	recent, _ := redis.LRange[string](conn, "recent", 0, -1).Wait(ctx)
+	recent, _ := redis.LRange[string](conn, "recent", 0, redis.Last).Wait(ctx)
 	fmt.Println(n, err, recent)
 	// Output:
 	// 2 <nil> [page 2 page 1]
@@ -150,7 +150,7 @@ func ExampleLRange() {
 	defer done()
 
 	redis.RPush(conn, "measures", []float64{1.5, 2.25, 3})
-	last, err := redis.LRange[float64](conn, "measures", -2, -1).Wait(ctx)
+	last, err := redis.LRange[float64](conn, "measures", redis.Last-1, redis.Last).Wait(ctx)
 	fmt.Println(last, err)
 	// Output:
 	// [2.25 3] <nil>
@@ -173,7 +173,7 @@ func ExampleLTrim() {
 
 	redis.RPush(conn, "recent", 1, 2, 3, 4)
 	redis.LTrim(conn, "recent", 0, 1)
-	recent, err := redis.LRange[int](conn, "recent", 0, -1).Wait(ctx)
+	recent, err := redis.LRange[int](conn, "recent", 0, redis.Last).Wait(ctx)
 	fmt.Println(recent, err)
 	// Output:
 	// [1 2] <nil>
@@ -184,7 +184,7 @@ func ExampleLIndex() {
 	defer done()
 
 	redis.RPush(conn, "queue", 7, 8)
-	last, err := redis.LIndex[int](conn, "queue", -1).Wait(ctx)
+	last, err := redis.LIndex[int](conn, "queue", redis.Last).Wait(ctx)
 	fmt.Println(last, err)
 	// Output:
 	// 8 <nil>

@@ -2,7 +2,6 @@ package redis_test
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/redisfut/redis"
 )
@@ -79,7 +78,7 @@ func ExampleZCount() {
 	defer done()
 
 	redis.ZAddMany(conn, "board", []redis.Scored[string]{{Member: "ann", Score: 17}, {Member: "bob", Score: 9}})
-	n, err := redis.ZCount(conn, "board", 10, math.Inf(1)).Wait(ctx)
+	n, err := redis.ZCount(conn, "board", redis.ScoreIncl(10), redis.ScoreMax).Wait(ctx)
 	fmt.Println(n, err)
 	// Output:
 	// 1 <nil>

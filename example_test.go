@@ -128,7 +128,7 @@ func ExampleFuture_Into() {
 
 	var req redis.Request
 	var list []int64
-	redis.LRange[int64](&req, "list", 0, -1).Into(&list)
+	redis.LRange[int64](&req, "list", 0, redis.Last).Into(&list)
 	for range 3 {
 		if err := conn.Exec(ctx, &req); err != nil {
 			log.Fatal(err)

@@ -213,7 +213,7 @@ var combiningTrips = []roundTrip{
 	{"ZInterCardLimit", "ZADD k 1 a 2 b 3 c", func(p Pipe) result { return of(ZInterCardLimit(p, 2, "k", "k")) }, int64(2)},
 	{"ZRangeStore", board, func(p Pipe) result { return of(ZRangeStore(p, "m", "k", 0, 1, Rev)) }, int64(2)},
 	{"ZRangeStoreByScore", board, func(p Pipe) result {
-		return of(ZRangeStoreByScore(p, "m", "k", 1, math.Inf(1), MinExclusive, Limit{0, 1}))
+		return of(ZRangeStoreByScore(p, "m", "k", ScoreExcl(1), ScoreMax, Limit{0, 1}))
 	}, int64(1)},
 	{"ZRangeStoreByLex", flat, func(p Pipe) result { return of(ZRangeStoreByLex(p, "m", "k", LexMin, LexExcl("c"), Rev)) }, int64(2)},
 	{"ZMPop", board, func(p Pipe) result { return of(ZMPop[string](p, Lowest, "x", "k")) }, Some(Pair[string, []Scored[string]]{Key: "k", Value: scores(1)})},
@@ -445,6 +445,34 @@ func TestExpiriesPrintWhatTheyAre(t *testing.T) {
 	} {
 		if got := v.String(); got != want {
 			t.Errorf("%#v prints as %q, want %q", v, got, want)
+		}
+	}
+}
+
+// TestScoresOfRangesReachTheServerExactly: a range that ends at a score has the member with it, or leaves it out, whatever the digits.
+func TestScoresOfRangesReachTheServerExactly(t *testing.T) {
+	c := dial(t, redistest.Server(t).URL())
+	if _, err := Del(c, "scores").Wait(background); err != nil {
+		t.Fatal(err)
+	}
+	list := []float64{
+		0, math.Copysign(0, -1), 1, -1, 0.1, 1.0 / 3, math.Pi, 1e21, 123456789012345678, 5e-324, -5e-324, 2.2250738585072014e-308,
+		math.MaxFloat64, -math.MaxFloat64, math.Inf(1), math.Inf(-1), math.Nextafter(1, 2), math.Nextafter(1, 0),
+	}
+	for _, score := range list {
+		if _, err := ZAdd(c, "scores", score, "m").Wait(background); err != nil {
+			t.Fatal(err)
+		}
+		for _, test := range []struct {
+			min, max ScoreBound
+			want     int64
+		}{
+			{ScoreIncl(score), ScoreIncl(score), 1}, {ScoreMin, ScoreMax, 1},
+			{ScoreExcl(score), ScoreMax, 0}, {ScoreMin, ScoreExcl(score), 0},
+		} {
+			if n, err := ZCount(c, "scores", test.min, test.max).Wait(background); n != test.want || err != nil {
+				t.Errorf("score %v: %d from %v to %v, error %v, want %d", score, n, test.min, test.max, err, test.want)
+			}
 		}
 	}
 }

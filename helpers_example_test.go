@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log"
 	"maps"
-	"math"
 	"slices"
 	"time"
 
@@ -164,7 +163,7 @@ func ExampleRPush() {
 
 	redis.RPush(conn, "primes", 2, 3, 5)
 	redis.RPush(conn, "primes", []int{7, 11}) // spreads
-	primes, err := redis.LRange[int64](conn, "primes", 0, -1).Wait(ctx)
+	primes, err := redis.LRange[int64](conn, "primes", 0, redis.Last).Wait(ctx)
 	fmt.Println(primes, err)
 
 	moved, err := redis.LMove[int](conn, "primes", "seen", redis.Left, redis.Right).Wait(ctx)
@@ -219,10 +218,10 @@ func ExampleZRangeByScore() {
 	for i, name := range []string{"a", "b", "c", "d"} {
 		redis.ZAdd(conn, "board", float64(i), name)
 	}
-	above, err := redis.ZRangeByScore[string](conn, "board", 1, math.Inf(1), redis.MinExclusive).Wait(ctx)
+	above, err := redis.ZRangeByScore[string](conn, "board", redis.ScoreExcl(1), redis.ScoreMax).Wait(ctx)
 	fmt.Println(above, err)
 
-	page, err := redis.ZRangeByScore[string](conn, "board", 0, 3, redis.Rev, redis.Limit{Offset: 1, Count: 2}).Wait(ctx)
+	page, err := redis.ZRangeByScore[string](conn, "board", redis.ScoreIncl(0), redis.ScoreIncl(3), redis.Rev, redis.Limit{Offset: 1, Count: 2}).Wait(ctx)
 	fmt.Println(page, err)
 	// Output:
 	// [c d] <nil>

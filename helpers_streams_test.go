@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"math"
 	"testing"
 	"time"
 
@@ -366,7 +367,11 @@ func TestBadArgumentsOfStreamsAreRefused(t *testing.T) {
 		"no streams":                   putErr(XRead[Ignore](p, nil)),
 		"no keys":                      putErr(XReadGroup[Ignore](p, "g", "c", nil)),
 		"zero bound":                   putErr(XRange[Ignore](p, "s", IDBound{}, IDMax)),
-		"zero place":                   putErr(XGroupCreate(p, "s", "g", ReadFrom{})),
+		"the zero Time":                putErr(XRange[Ignore](p, "s", IDAt(time.Time{}), IDMax)),
+		"a time before ids":            putErr(XRange[Ignore](p, "s", IDMin, IDAt(time.Unix(-1, 0)))),
+		"a time too far":               putErr(XRevRange[Ignore](p, "s", IDAt(time.Unix(math.MaxInt64/500, 0)), IDMin)),
+		"no place":                     putErr(XRead[Ignore](p, []StreamFrom{{Key: "s"}})),
+		"zero place":                   putErr(XGroupCreate(p, "s", "g", StreamPlace{})),
 		"zero trim":                    putErr(XTrim(p, "s", Trim{})),
 		"negative length":              putErr(XTrim(p, "s", TrimToLen(-1))),
 		"limit of nothing":             putErr(XTrim(p, "s", TrimToLen(1).AboutAtMost(0))),

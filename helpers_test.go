@@ -217,7 +217,7 @@ var listTrips = []roundTrip{
 	{"LMove", "", func(p Pipe) result { return of(LMove[Optional[int]](p, "k", "l", Right, Left)) }, None[int]()},
 	{"LInsert", "RPUSH k 1 2", func(p Pipe) result { return of(LInsert(p, "k", After, 1, "x")) }, Some(int64(3))},
 	{"LInsert", "RPUSH k 1 2", func(p Pipe) result { return of(LInsert(p, "k", Before, 9, "x")) }, None[int64]()},
-	{"LPos", "RPUSH k a b a", func(p Pipe) result { return of(LPos(p, "k", "a", Rank(-1))) }, Some(int64(2))},
+	{"LPos", "RPUSH k a b a", func(p Pipe) result { return of(LPos(p, "k", "a", RankFromEnd(1))) }, Some(int64(2))},
 	{"LPos", "RPUSH k a b a", func(p Pipe) result { return of(LPos(p, "k", "a", Rank(2), MaxLen(2))) }, None[int64]()},
 	{"LPosCount", "RPUSH k a b a", func(p Pipe) result { return of(LPosCount(p, "k", "a", 5)) }, []int64{0, 2}},
 }
@@ -277,16 +277,16 @@ var sortedSetTrips = []roundTrip{
 	{"ZRange", board, func(p Pipe) result { return of(ZRange[string](p, "k", 0, 1, Rev)) }, []string{"c", "b"}},
 	{"ZRangeWithScores", board, func(p Pipe) result { return of(ZRangeWithScores[string](p, "k", 0, -1)) }, scores(1, 2, 3)},
 	{"ZRangeWithScores", "ZADD k inf 1 -inf 2", func(p Pipe) result { return of(ZRangeWithScores[int](p, "k", 0, -1, Rev)) }, []Scored[int]{{Member: 1, Score: math.Inf(1)}, {Member: 2, Score: math.Inf(-1)}}},
-	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", 2, math.Inf(1))) }, []string{"b", "c"}},
-	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", 1, 3, Rev, MaxExclusive)) }, []string{"b", "a"}},
+	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", ScoreIncl(2), ScoreMax)) }, []string{"b", "c"}},
+	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", ScoreIncl(1), ScoreExcl(3), Rev)) }, []string{"b", "a"}},
 	{"ZRangeByScore", board, func(p Pipe) result {
-		return of(ZRangeByScore[string](p, "k", 1, 3, Limit{Offset: 1, Count: 1}))
+		return of(ZRangeByScore[string](p, "k", ScoreIncl(1), ScoreIncl(3), Limit{Offset: 1, Count: 1}))
 	}, []string{"b"}},
-	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", 1, 3, Offset(1))) }, []string{"b", "c"}},
-	{"ZRangeByScoreWithScores", board, func(p Pipe) result { return of(ZRangeByScoreWithScores[string](p, "k", 1, 2.5, MinExclusive)) }, scores(1, 2)[1:]},
+	{"ZRangeByScore", board, func(p Pipe) result { return of(ZRangeByScore[string](p, "k", ScoreIncl(1), ScoreIncl(3), Offset(1))) }, []string{"b", "c"}},
+	{"ZRangeByScoreWithScores", board, func(p Pipe) result { return of(ZRangeByScoreWithScores[string](p, "k", ScoreExcl(1), ScoreIncl(2.5))) }, scores(1, 2)[1:]},
 	{"ZRangeByLex", "ZADD k 0 a 0 b 0 c", func(p Pipe) result { return of(ZRangeByLex[string](p, "k", LexExcl("a"), LexMax)) }, []string{"b", "c"}},
 	{"ZRangeByLex", "ZADD k 0 a 0 b 0 c", func(p Pipe) result {
-		return of(ZRangeByLex[string](p, "k", "-", "(c", Rev, Limit{Count: 1}))
+		return of(ZRangeByLex[string](p, "k", LexMin, LexExcl("c"), Rev, Limit{Count: 1}))
 	}, []string{"b"}},
 	{"ZRank", board, func(p Pipe) result { return of(ZRank(p, "k", "c")) }, Some(int64(2))},
 	{"ZRank", board, func(p Pipe) result { return of(ZRank(p, "k", "x")) }, None[int64]()},
@@ -298,7 +298,7 @@ var sortedSetTrips = []roundTrip{
 	{"ZScore", board, func(p Pipe) result { return of(ZScore(p, "k", "x")) }, None[float64]()},
 	{"ZMScore", board, func(p Pipe) result { return of(ZMScore(p, "k", "b", "x")) }, []Optional[float64]{Some(2.0), None[float64]()}},
 	{"ZCard", board, func(p Pipe) result { return of(ZCard(p, "k")) }, int64(3)},
-	{"ZCount", board, func(p Pipe) result { return of(ZCount(p, "k", 1, 3, MinExclusive)) }, int64(2)},
+	{"ZCount", board, func(p Pipe) result { return of(ZCount(p, "k", ScoreExcl(1), ScoreIncl(3))) }, int64(2)},
 	{"ZPopMin", board, func(p Pipe) result { return of(ZPopMin[string](p, "k")) }, Some(scores(1)[0])},
 	{"ZPopMin", "", func(p Pipe) result { return of(ZPopMin[string](p, "k")) }, None[Scored[string]]()},
 	{"ZPopMinCount", board, func(p Pipe) result { return of(ZPopMinCount[string](p, "k", 2)) }, scores(1, 2)},
@@ -306,8 +306,8 @@ var sortedSetTrips = []roundTrip{
 	{"ZPopMinCount", "", func(p Pipe) result { return of(ZPopMinCount[string](p, "k", 2)) }, check(func(v any) bool { return len(v.([]Scored[string])) == 0 })},
 	{"ZPopMax", board, func(p Pipe) result { return of(ZPopMax[string](p, "k")) }, Some(scores(1, 2, 3)[2])},
 	{"ZPopMaxCount", "ZADD k 7 a", func(p Pipe) result { return of(ZPopMaxCount[string](p, "k", 2)) }, scores(7)},
-	{"ZRemRangeByRank", board, func(p Pipe) result { return of(ZRemRangeByRank(p, "k", 0, -2)) }, int64(2)},
-	{"ZRemRangeByScore", board, func(p Pipe) result { return of(ZRemRangeByScore(p, "k", 1, 2, MaxExclusive)) }, int64(1)},
+	{"ZRemRangeByRank", board, func(p Pipe) result { return of(ZRemRangeByRank(p, "k", 0, Last-1)) }, int64(2)},
+	{"ZRemRangeByScore", board, func(p Pipe) result { return of(ZRemRangeByScore(p, "k", ScoreIncl(1), ScoreExcl(2))) }, int64(1)},
 	{"ZScan", "ZADD k 1.5 a", func(p Pipe) result { return of(ZScan[string](p, "k", "")) }, ScanPage[Scored[string]]{Cursor: "0", Items: scores(1.5)}},
 }
 

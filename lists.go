@@ -96,7 +96,7 @@ func RPopCount[T any](p Pipe, key string, count int64) Future[Optional[[]T]] {
 }
 
 // LRange gives the elements from start to stop of the list that key holds, both included. The first
-// has the index 0, a negative index counts from the end, -1 being the last. Indexes outside of the
+// has the index 0, a negative index counts from the end, where [Last] is. Indexes outside of the
 // list, and a missing key, are no error.
 //
 // Redis command: LRANGE key start stop, since 1.0.0, O(S+N) for N elements at a distance of S from
@@ -119,7 +119,7 @@ func LLen(p Pipe, key string) Future[int64] {
 }
 
 // LIndex gives the element at index of the list that key holds; a negative index counts from the
-// end, -1 being the last. If there is no such index, or key is missing the reply is null, which is
+// end, where [Last] is. If there is no such index, or key is missing the reply is null, which is
 // the error [ErrNil] unless T is an [Optional] or a pointer.
 //
 // Redis command: LINDEX key index, since 1.0.0, O(N) for N elements up to index. Reply: bulk string
@@ -263,8 +263,8 @@ func LInsert[P, V any](p Pipe, key string, where Place, pivot P, element V) Futu
 // LPos gives the index of the first element that equals element in the list that key holds, none if
 // there is no such element.
 //
-// Redis command: LPOS key element [RANK rank] [MAXLEN len], since 6.0.6, O(N) for a list of N
-// elements. Reply: integer or null.
+// Redis command: LPOS key element [RANK rank | RANK -rank] [MAXLEN len], since 6.0.6, O(N) for a
+// list of N elements. Reply: integer or null.
 func LPos[V any](p Pipe, key string, element V, opts ...LPosOption) Future[Optional[int64]] {
 	x := p.begin(&cmdLPos)
 	x.key(key)
@@ -276,8 +276,8 @@ func LPos[V any](p Pipe, key string, element V, opts ...LPosOption) Future[Optio
 // LPosCount gives the indexes of the first count elements that equal element in the list that key
 // holds. count must be positive; [LPosAll] gives all of them.
 //
-// Redis command: LPOS key element COUNT count [RANK rank] [MAXLEN len], since 6.0.6, O(N) for a
-// list of N elements. Reply: array of integers.
+// Redis command: LPOS key element COUNT count [RANK rank | RANK -rank] [MAXLEN len], since 6.0.6,
+// O(N) for a list of N elements. Reply: array of integers.
 func LPosCount[V any](p Pipe, key string, element V, count int64, opts ...LPosOption) Future[[]int64] {
 	x := p.begin(&cmdLPosCount)
 	x.key(key)
@@ -290,8 +290,8 @@ func LPosCount[V any](p Pipe, key string, element V, count int64, opts ...LPosOp
 
 // LPosAll gives the indexes of all elements that equal element in the list that key holds.
 //
-// Redis command: LPOS key element COUNT 0 [RANK rank] [MAXLEN len], since 6.0.6, O(N) for a list of
-// N elements. Reply: array of integers.
+// Redis command: LPOS key element COUNT 0 [RANK rank | RANK -rank] [MAXLEN len], since 6.0.6, O(N)
+// for a list of N elements. Reply: array of integers.
 func LPosAll[V any](p Pipe, key string, element V, opts ...LPosOption) Future[[]int64] {
 	x := p.begin(&cmdLPosAll)
 	x.key(key)

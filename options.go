@@ -87,9 +87,11 @@ type Count int64
 // OfType makes SCAN give only keys of a type, as told by [Type] (since 6.0.0).
 type OfType string
 
-// Rank tells LPOS which match to begin with: 1 is the first, 2 the second, -1 the last,
-// -2 the one before it. 0 is an error.
+// Rank tells LPOS which match to begin with: 1 is the first, 2 the second. It must be positive.
 type Rank int64
+
+// RankFromEnd is Rank counted from the end, where 1 is the last match; from there on LPOS goes towards the first.
+type RankFromEnd int64
 
 // MaxLen tells LPOS how many elements to compare at most. It must be positive.
 type MaxLen int64
@@ -105,14 +107,6 @@ type Limit struct{ Offset, Count int64 }
 
 // Offset takes what lies behind so many elements of a range by score or by member, or of what SORT gives. It must not be negative.
 type Offset int64
-
-// MinExclusive and MaxExclusive leave the ends themselves out of a range of scores.
-const (
-	MinExclusive bound = iota + 1
-	MaxExclusive
-)
-
-type bound uint8
 
 // Forever is the time-out of a command that waits in the server until there is something to give,
 // or its context ends.
@@ -186,12 +180,11 @@ const (
 	optionCount
 	optionType
 	optionRank
+	optionRankFromEnd
 	optionMaxLen
 	optionRev
 	optionLimit
 	optionOffset
-	optionMinExclusive
-	optionMaxExclusive
 	optionAsync
 	optionSync
 	optionMinMatchLen
@@ -276,12 +269,11 @@ var optionNames = [optionsEnd]string{
 	optionCount:          "Count",
 	optionType:           "OfType",
 	optionRank:           "Rank",
+	optionRankFromEnd:    "RankFromEnd",
 	optionMaxLen:         "MaxLen",
 	optionRev:            "Rev",
 	optionLimit:          "Limit",
 	optionOffset:         "Offset",
-	optionMinExclusive:   "MinExclusive",
-	optionMaxExclusive:   "MaxExclusive",
 	optionAsync:          "Async",
 	optionSync:           "Sync",
 	optionMinMatchLen:    "MinMatchLen",
@@ -500,12 +492,13 @@ func (o OfType) put(x *exchange, given *options) {
 }
 
 func (o Rank) put(x *exchange, given *options) {
-	optionRank.take(x, given)
-	if o == 0 {
-		x.fail(errors.New("a Rank of 0: the first match is 1, the last -1"))
-	}
+	optionRank.positive(x, given, "RANK", int64(o), optionRankFromEnd)
+}
+
+func (o RankFromEnd) put(x *exchange, given *options) {
+	optionRankFromEnd.take(x, given, optionRank)
 	x.str("RANK")
-	x.int(int64(o))
+	putFromEnd(x, "RankFromEnd", int64(o))
 }
 
 func (o MaxLen) put(x *exchange, given *options) { optionMaxLen.positive(x, given, "MAXLEN", int64(o)) }
@@ -527,18 +520,6 @@ func (o Offset) put(x *exchange, given *options) {
 	x.str("LIMIT")
 	putNatural(x, "Offset", int64(o))
 	x.str("-1") // all that follow
-}
-
-// put leaves the encoding to putScoreRange: the mark stands before the end that it is about.
-func (o bound) put(x *exchange, given *options) {
-	switch o {
-	case MinExclusive:
-		optionMinExclusive.take(x, given)
-	case MaxExclusive:
-		optionMaxExclusive.take(x, given)
-	default:
-		x.fail(errOption)
-	}
 }
 
 func (o FlushMode) put(x *exchange, given *options) {

@@ -82,7 +82,7 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"NX and LT", func(p Pipe) error { return putErr(ZAddIncr(p, "k", 1, "m", NX, LT)) }, "options NX and LT exclude each other"},
 		{"CH twice", func(p Pipe) error { return putErr(ZAdd(p, "k", 1, "m", CH, CH)) }, "option CH was given twice"},
 		{"Async and Sync", func(p Pipe) error { return putErr(FlushDB(p, Async, Sync)) }, "options Async and Sync exclude each other"},
-		{"MinExclusive twice", func(p Pipe) error { return putErr(ZCount(p, "k", 1, 2, MinExclusive, MinExclusive)) }, "option MinExclusive was given twice"},
+		{"a zero ScoreBound", func(p Pipe) error { return putErr(ZCount(p, "k", ScoreMin, ScoreBound{})) }, "zero ScoreBound"},
 		{"Rev twice", func(p Pipe) error { return putErr(ZRange[string](p, "k", 1, 2, Rev, Rev)) }, "option Rev was given twice"},
 		{"Replace twice", func(p Pipe) error { return putErr(Copy(p, "a", "b", Replace, Replace)) }, "option Replace was given twice"},
 
@@ -95,14 +95,16 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"zero Place", func(p Pipe) error { return putErr(LInsert(p, "k", 0, "x", "y")) }, "a Place is Before or After"},
 
 		{"Count 0", func(p Pipe) error { return putErr(Scan(p, "", Count(0))) }, "Count is 0"},
-		{"Rank 0", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(0))) }, "a Rank of 0"},
+		{"Rank 0", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(0))) }, "Rank is 0"},
+		{"RankFromEnd below zero", func(p Pipe) error { return putErr(LPos(p, "k", "x", RankFromEnd(-1))) }, "RankFromEnd is -1"},
+		{"Rank from both ends", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(1), RankFromEnd(1))) }, "exclude each other"},
 		{"MaxLen of nothing", func(p Pipe) error { return putErr(LPos(p, "k", "x", MaxLen(0))) }, "MaxLen is 0"},
 		{"ToDB negative", func(p Pipe) error { return putErr(Copy(p, "a", "b", ToDB(-1))) }, "the database is -1"},
-		{"Limit of nothing", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Limit{Offset: 5})) }, "the Count of Limit is 0"},
-		{"Limit to all", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Limit{0, -1})) }, "the Count of Limit is -1"},
-		{"Offset below zero", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2, Offset(-1))) }, "Offset is -1"},
+		{"Limit of nothing", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreMin, ScoreMax, Limit{Offset: 5})) }, "the Count of Limit is 0"},
+		{"Limit to all", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreMin, ScoreMax, Limit{0, -1})) }, "the Count of Limit is -1"},
+		{"Offset below zero", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreMin, ScoreMax, Offset(-1))) }, "Offset is -1"},
 		{"Limit and Offset", func(p Pipe) error { return putErr(Sort[string](p, "k", Limit{0, 1}, Offset(1))) }, "Limit and Offset exclude each other"},
-		{"Limit from a negative offset", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "-", "+", Limit{-1, 1})) }, "the Offset of Limit is -1"},
+		{"Limit from a negative offset", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexMin, LexMax, Limit{-1, 1})) }, "the Offset of Limit is -1"},
 
 		{"LPOP of a negative count", func(p Pipe) error { return putErr(LPopCount[string](p, "k", -1)) }, "count is -1"},
 		{"SPOP of a negative count", func(p Pipe) error { return putErr(SPopCount[string](p, "k", -1)) }, "count is -1"},
@@ -114,10 +116,9 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"ZADD of NaN among others", func(p Pipe) error {
 			return putErr(ZAddMany(p, "k", []Scored[string]{{Member: "a"}, {Member: "b", Score: nan}}))
 		}, "NaN is no score"},
-		{"ZRANGE from NaN", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", nan, 1)) }, "NaN is no score"},
-		{"ZCOUNT to NaN, exclusive", func(p Pipe) error { return putErr(ZCount(p, "k", 1, nan, MaxExclusive)) }, "NaN is no score"},
-		{"ZRANGE BYLEX of a bare member", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "a", "+")) }, `begins with "[" or "("`},
-		{"ZRANGE BYLEX of nothing", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", "-", "")) }, `begins with "[" or "("`},
+		{"ZRANGE from NaN", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreIncl(nan), ScoreMax)) }, "NaN is no score"},
+		{"ZCOUNT to NaN, exclusive", func(p Pipe) error { return putErr(ZCount(p, "k", ScoreMin, ScoreExcl(nan))) }, "NaN is no score"},
+		{"ZRANGE BYLEX of nothing", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexMin, LexBound{})) }, "zero LexBound"},
 
 		{"DEL of nothing", func(p Pipe) error { return putErr(Del(p)) }, "no keys"},
 		{"MGET of nothing", func(p Pipe) error { return putErr(MGet[string](p, none...)) }, "no keys"},
@@ -148,7 +149,7 @@ func TestErrorsDoNotQuoteArguments(t *testing.T) {
 	for _, err := range []error{
 		putErr(HSet(newTape(), secret, secret)),
 		putErr(Set(newTape(), secret, secret, EX(0))),
-		putErr(ZRangeByLex[string](newTape(), secret, secret, secret)),
+		putErr(ZRangeByLex[string](newTape(), secret, LexIncl(secret), LexBound{})),
 		putErr(MSet(newTape(), secret, secret, secret)),
 		putErr(SAdd(newTape(), secret, []string{secret}, []string{})),
 	} {
@@ -186,7 +187,7 @@ func TestOptionsStayOnTheStack(t *testing.T) {
 		{"GETEX", func() { GetEx[string](p, "k", EX(ttl)) }},
 		{"EXPIRE XX GT", func() { Expire(p, "k", ttl, XX, GT) }},
 		{"ZADD", func() { ZAdd(p, "k", 1.5, "m", GT, CH) }},
-		{"ZRANGE BYSCORE", func() { ZRangeByScore[string](p, "k", 1, 2, Rev, MinExclusive, Limit{count, count}) }},
+		{"ZRANGE BYSCORE", func() { ZRangeByScore[string](p, "k", ScoreExcl(1), ScoreIncl(2), Rev, Limit{count, count}) }},
 		{"SADD", func() { SAdd(p, "k", "a", "b", pattern) }},
 		{"SADD of a slice", func() { SAdd(p, "k", numbers) }},
 		{"DEL", func() { Del(p, "a", "b", pattern) }},
@@ -245,12 +246,14 @@ func main() {
 	redis.ZAddIncr(p, "k", 1, "m", redis.CH)                      // error
 	redis.ZRange[string](p, "k", 0, 9, redis.Rev)
 	redis.ZRange[string](p, "k", 0, 9, redis.Limit{Count: 1})     // error
-	redis.ZRange[string](p, "k", 0, 9, redis.MinExclusive)        // error
-	redis.ZRangeByScore[string](p, "k", 0, 9, redis.MinExclusive)
-	redis.ZRangeByLex[string](p, "k", "-", "+", redis.Rev)
-	redis.ZRangeByLex[string](p, "k", "-", "+", redis.MinExclusive) // error
-	redis.ZCount(p, "k", 0, 9, redis.MaxExclusive)
-	redis.ZCount(p, "k", 0, 9, redis.Rev)                         // error
+	redis.ZRangeByScore[string](p, "k", redis.ScoreExcl(0), redis.ScoreMax)
+	redis.ZRangeByScore[string](p, "k", 0, redis.ScoreMax)        // error
+	redis.ZRangeByLex[string](p, "k", redis.LexMin, redis.LexExcl("b"), redis.Rev)
+	redis.ZRangeByLex[string](p, "k", "-", redis.LexMax)          // error
+	redis.ZCount(p, "k", redis.ScoreMin, redis.ScoreIncl(9))
+	redis.ZCount(p, "k", redis.LexMin, redis.LexMax)              // error
+	redis.XGroupCreate(p, "k", "g", redis.OnlyNew)
+	redis.XGroupCreate(p, "k", "g", redis.LastEntry)              // error
 	redis.FlushAll(p, redis.Async)
 	redis.FlushAll(p, redis.Replace)                              // error
 	redis.SAdd(p, "k")                                            // error

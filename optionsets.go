@@ -436,17 +436,21 @@ func putHExpireOptions(x *exchange, opts []HExpireOption) {
 	}
 }
 
-// A LPosOption is an option of [LPos], [LPosCount] and [LPosAll]: [Rank] or [MaxLen].
+// A LPosOption is an option of [LPos], [LPosCount] and [LPosAll]: [Rank], [RankFromEnd] or
+// [MaxLen].
 type LPosOption interface{ lPosOption() }
 
-func (Rank) lPosOption()   {}
-func (MaxLen) lPosOption() {}
+func (Rank) lPosOption()        {}
+func (RankFromEnd) lPosOption() {}
+func (MaxLen) lPosOption()      {}
 
 func putLPosOptions(x *exchange, opts []LPosOption) {
 	var given options
 	for _, opt := range opts {
 		switch o := opt.(type) {
 		case Rank:
+			o.put(x, &given)
+		case RankFromEnd:
 			o.put(x, &given)
 		case MaxLen:
 			o.put(x, &given)
@@ -517,13 +521,12 @@ func putZRangeOptions(x *exchange, opts []ZRangeOption) {
 }
 
 // A ZRangeByScoreOption is an option of [ZRangeByScore], [ZRangeByScoreWithScores] and
-// [ZRangeStoreByScore]: [Rev], [Limit], [Offset], [MinExclusive] or [MaxExclusive].
+// [ZRangeStoreByScore]: [Rev], [Limit] or [Offset].
 type ZRangeByScoreOption interface{ zRangeByScoreOption() }
 
 func (reverse) zRangeByScoreOption() {}
 func (Limit) zRangeByScoreOption()   {}
 func (Offset) zRangeByScoreOption()  {}
-func (bound) zRangeByScoreOption()   {}
 
 func putZRangeByScoreOptions(x *exchange, opts []ZRangeByScoreOption) {
 	var given options
@@ -534,8 +537,6 @@ func putZRangeByScoreOptions(x *exchange, opts []ZRangeByScoreOption) {
 		case Limit:
 			o.put(x, &given)
 		case Offset:
-			o.put(x, &given)
-		case bound:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)
@@ -560,24 +561,6 @@ func putZRangeByLexOptions(x *exchange, opts []ZRangeByLexOption) {
 		case Limit:
 			o.put(x, &given)
 		case Offset:
-			o.put(x, &given)
-		default:
-			x.fail(errOption)
-		}
-	}
-}
-
-// A ScoreRangeOption is an option of [ZCount] and [ZRemRangeByScore]: [MinExclusive] or
-// [MaxExclusive].
-type ScoreRangeOption interface{ scoreRangeOption() }
-
-func (bound) scoreRangeOption() {}
-
-func putScoreRangeOptions(x *exchange, opts []ScoreRangeOption) {
-	var given options
-	for _, opt := range opts {
-		switch o := opt.(type) {
-		case bound:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

@@ -170,7 +170,7 @@ func ZRangeStore(p Pipe, destination, source string, start, stop int64, opts ...
 //
 // Redis command: ZRANGESTORE destination source min max BYSCORE [REV] [LIMIT offset count | LIMIT
 // offset -1], since 6.2.0, O(log(N)+M) for M members stored. Reply: integer.
-func ZRangeStoreByScore(p Pipe, destination, source string, min, max float64, opts ...ZRangeByScoreOption) Future[int64] {
+func ZRangeStoreByScore(p Pipe, destination, source string, min, max ScoreBound, opts ...ZRangeByScoreOption) Future[int64] {
 	x := p.begin(&cmdZRangeStoreByScore)
 	x.key(destination)
 	x.key(source)

@@ -8,21 +8,6 @@ import (
 
 // What the commands of sorted sets take beside scores and members.
 
-// A LexBound is an end of a range of members, which are compared byte by byte: [LexIncl] and [LexExcl] make one.
-type LexBound string
-
-// The ends that lie below and above every member.
-const (
-	LexMin LexBound = "-"
-	LexMax LexBound = "+"
-)
-
-// LexIncl is the end of a range at member, which belongs to the range.
-func LexIncl(member string) LexBound { return LexBound("[" + member) }
-
-// LexExcl is the end of a range at member, which does not belong to the range.
-func LexExcl(member string) LexBound { return LexBound("(" + member) }
-
 // A ScoreEnd is an end of a sorted set.
 type ScoreEnd uint8
 

@@ -73,7 +73,7 @@ func ZRem[M any](p Pipe, key string, members ...M) Future[int64] {
 
 // ZRange gives the members with the ranks from start to stop in the sorted set that key holds, both
 // included, in the order of their scores. The lowest score has the rank 0, a negative rank counts
-// from the end, -1 being the last. With [Rev] (since 6.2.0) ranks and order run from the highest
+// from the end, where [Last] is. With [Rev] (since 6.2.0) ranks and order run from the highest
 // score. Ranks outside of the set, and a missing key, are no error.
 //
 // Redis command: ZRANGE key start stop [REV], since 1.2.0, O(log(N)+M) for M members returned.
@@ -102,13 +102,13 @@ func ZRangeWithScores[M any](p Pipe, key string, start, stop int64, opts ...ZRan
 }
 
 // ZRangeByScore gives the members with scores from min to max in the sorted set that key holds, in
-// the order of their scores. Both ends are included unless [MinExclusive] or [MaxExclusive] says
-// otherwise; math.Inf gives an open end. With [Rev] the order runs from the highest score; min
+// the order of their scores. [ScoreIncl] includes an end, [ScoreExcl] excludes it, [ScoreMin] and
+// [ScoreMax] lie below and above all scores. With [Rev] the order runs from the highest score; min
 // stays the lower end. NaN is an error.
 //
 // Redis command: ZRANGE key min max BYSCORE [REV] [LIMIT offset count | LIMIT offset -1], since
 // 6.2.0, O(log(N)+M) for M members returned. Reply: array of bulk strings.
-func ZRangeByScore[M any](p Pipe, key string, min, max float64, opts ...ZRangeByScoreOption) Future[[]M] {
+func ZRangeByScore[M any](p Pipe, key string, min, max ScoreBound, opts ...ZRangeByScoreOption) Future[[]M] {
 	x := p.begin(&cmdZRangeByScore)
 	x.key(key)
 	putScoreRange(x, min, max, opts)
@@ -121,7 +121,7 @@ func ZRangeByScore[M any](p Pipe, key string, min, max float64, opts ...ZRangeBy
 //
 // Redis command: ZRANGE key min max BYSCORE [REV] [LIMIT offset count | LIMIT offset -1]
 // WITHSCORES, since 6.2.0, O(log(N)+M) for M members returned. Reply: array of members and scores.
-func ZRangeByScoreWithScores[M any](p Pipe, key string, min, max float64, opts ...ZRangeByScoreOption) Future[[]Scored[M]] {
+func ZRangeByScoreWithScores[M any](p Pipe, key string, min, max ScoreBound, opts ...ZRangeByScoreOption) Future[[]Scored[M]] {
 	x := p.begin(&cmdZRangeByScoreWithScores)
 	x.key(key)
 	putScoreRange(x, min, max, opts)
@@ -229,11 +229,10 @@ func ZCard(p Pipe, key string) Future[int64] {
 // The ends are those of [ZRangeByScore].
 //
 // Redis command: ZCOUNT key min max, since 2.0.0, O(log(N)). Reply: integer.
-func ZCount(p Pipe, key string, min, max float64, opts ...ScoreRangeOption) Future[int64] {
+func ZCount(p Pipe, key string, min, max ScoreBound) Future[int64] {
 	x := p.begin(&cmdZCount)
 	x.key(key)
-	putScoreRange(x, min, max, opts)
-	putScoreRangeOptions(x, opts)
+	putScoreEnds(x, min, max)
 	return finish[int64](p, x)
 }
 
@@ -303,11 +302,10 @@ func ZRemRangeByRank(p Pipe, key string, start, stop int64) Future[int64] {
 //
 // Redis command: ZREMRANGEBYSCORE key min max, since 1.2.0, O(log(N)+M) for M members removed.
 // Reply: integer.
-func ZRemRangeByScore(p Pipe, key string, min, max float64, opts ...ScoreRangeOption) Future[int64] {
+func ZRemRangeByScore(p Pipe, key string, min, max ScoreBound) Future[int64] {
 	x := p.begin(&cmdZRemRangeByScore)
 	x.key(key)
-	putScoreRange(x, min, max, opts)
-	putScoreRangeOptions(x, opts)
+	putScoreEnds(x, min, max)
 	return finish[int64](p, x)
 }
 

@@ -20,59 +20,44 @@ type (
 // ParseStreamID reads the id of an entry as servers write it: "1700000000000-0".
 func ParseStreamID(s string) (StreamID, error) { return decode.ParseStreamID(s) }
 
-// An IDBound is an end of a range of entries: [IDMin], [IDMax], or made by [IDIncl], [IDExcl] or [IDAt].
-type IDBound struct{ s string }
-
-// The ends that lie below and above every entry.
-var (
-	IDMin = IDBound{"-"}
-	IDMax = IDBound{"+"}
-)
-
-// IDIncl is the end of a range at id, which belongs to the range.
-func IDIncl(id StreamID) IDBound { return IDBound{id.String()} }
-
-// IDExcl is the end of a range at id, which does not belong to the range (since 6.2.0).
-func IDExcl(id StreamID) IDBound { return IDBound{"(" + id.String()} }
-
-// IDAt is the end of a range at a moment: all entries of its millisecond belong to the range.
-func IDAt(t time.Time) IDBound { return IDBound{fmt.Sprint(max(0, t.UnixMilli()))} }
-
-var errIDBound = errors.New("an end of a range of entries is the zero IDBound: use IDMin, IDMax, IDIncl, IDExcl or IDAt")
-
-// putIDRange appends the ends of a range of entries, the first one first.
-func putIDRange(x *exchange, first, last IDBound) {
-	for _, end := range [...]IDBound{first, last} {
-		if end.s == "" {
-			x.fail(errIDBound)
-		}
-		x.str(end.s)
-	}
-}
-
-// A ReadFrom is a place in a stream: [OnlyNew], [LastEntry], or made by [AfterID].
-type ReadFrom struct{ s string }
+// A StreamPlace is a place in a stream, behind which a group of consumers begins: [FromStart], [OnlyNew], or made by [AfterID].
+type StreamPlace struct{ s string }
 
 var (
 	// OnlyNew is behind all entries that there are when the command is executed.
-	OnlyNew = ReadFrom{"$"}
-	// LastEntry is before the last entry (since 7.4.0; of [XRead] alone).
-	LastEntry = ReadFrom{"+"}
+	OnlyNew = StreamPlace{"$"}
 	// FromStart is before all entries.
 	FromStart = AfterID(StreamID{})
 )
 
 // AfterID is the place behind the entry with the given id, whether there is one or not.
-func AfterID(id StreamID) ReadFrom { return ReadFrom{id.String()} }
+func AfterID(id StreamID) StreamPlace { return StreamPlace{id.String()} }
 
-var errReadFrom = errors.New("a zero ReadFrom: use AfterID, FromStart, OnlyNew or LastEntry")
+var errStreamPlace = errors.New("a nil or zero place in a stream: use AfterID, FromStart or OnlyNew")
 
-func (f ReadFrom) put(x *exchange) {
-	if f.s == "" {
-		x.fail(errReadFrom)
+func (p StreamPlace) put(x *exchange) {
+	if p.s == "" {
+		x.fail(errStreamPlace)
 	}
-	x.str(f.s)
+	x.str(p.s)
 }
+
+// A ReadFrom is where [XRead] begins in a stream: a [StreamPlace], or [LastEntry].
+type ReadFrom interface {
+	put(x *exchange)
+	readFrom()
+}
+
+func (StreamPlace) readFrom() {}
+
+type lastEntry struct{}
+
+// LastEntry is before the last entry (since 7.4.0).
+var LastEntry ReadFrom = lastEntry{}
+
+func (lastEntry) readFrom() {}
+
+func (lastEntry) put(x *exchange) { x.str("+") }
 
 // A StreamFrom is a stream, and where to begin in it.
 type StreamFrom struct {
@@ -89,6 +74,10 @@ func putStreams(x *exchange, streams []StreamFrom) {
 		x.key(streams[i].Key)
 	}
 	for i := range streams {
+		if streams[i].From == nil {
+			x.fail(errStreamPlace)
+			continue
+		}
 		streams[i].From.put(x)
 	}
 }

@@ -227,7 +227,7 @@ func XAutoClaimJustID(p Pipe, key, group, consumer string, minIdle time.Duration
 //
 // Redis command: XGROUP CREATE key group <id | $> [MKSTREAM] [ENTRIESREAD entries-read], since
 // 5.0.0, O(1). Reply: simple string OK.
-func XGroupCreate(p Pipe, key, group string, from ReadFrom, opts ...XGroupCreateOption) Future[OK] {
+func XGroupCreate(p Pipe, key, group string, from StreamPlace, opts ...XGroupCreateOption) Future[OK] {
 	x := p.begin(&cmdXGroupCreate)
 	x.key(key)
 	x.str(group)
@@ -241,7 +241,7 @@ func XGroupCreate(p Pipe, key, group string, from ReadFrom, opts ...XGroupCreate
 //
 // Redis command: XGROUP SETID key group <id | $> [ENTRIESREAD entries-read], since 5.0.0, O(1).
 // Reply: simple string OK.
-func XGroupSetID(p Pipe, key, group string, from ReadFrom, opts ...XGroupSetIDOption) Future[OK] {
+func XGroupSetID(p Pipe, key, group string, from StreamPlace, opts ...XGroupSetIDOption) Future[OK] {
 	x := p.begin(&cmdXGroupSetID)
 	x.key(key)
 	x.str(group)

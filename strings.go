@@ -207,8 +207,8 @@ func StrLen(p Pipe, key string) Future[int64] {
 }
 
 // GetRange gives the bytes from start to end of the string that key holds, both included. A
-// negative position counts from the end, -1 being the last byte. A missing key is an empty string,
-// never null.
+// negative position counts from the end, where [Last] is. A missing key is an empty string, never
+// null.
 //
 // Redis command: GETRANGE key start end, since 2.4.0, O(N) for N bytes returned. Reply: bulk
 // string.

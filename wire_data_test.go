@@ -119,7 +119,7 @@ var dataWireTests = []wireTest{
 	{"ZInterCard", func(p Pipe) error { return putErr(ZInterCard(p, "a", "b")) }, "ZINTERCARD 2 a b"},
 	{"ZInterCardLimit", func(p Pipe) error { return putErr(ZInterCardLimit(p, 5, "a")) }, "ZINTERCARD 1 a LIMIT 5"},
 	{"ZRangeStore", func(p Pipe) error { return putErr(ZRangeStore(p, "d", "k", 0, -1, Rev)) }, "ZRANGESTORE d k 0 -1 REV"},
-	{"ZRangeStoreByScore", func(p Pipe) error { return putErr(ZRangeStoreByScore(p, "d", "k", 1, 2, Rev, MaxExclusive)) }, "ZRANGESTORE d k (2 1 BYSCORE REV"},
+	{"ZRangeStoreByScore", func(p Pipe) error { return putErr(ZRangeStoreByScore(p, "d", "k", ScoreIncl(1), ScoreExcl(2), Rev)) }, "ZRANGESTORE d k (2 1 BYSCORE REV"},
 	{"ZRangeStoreByLex", func(p Pipe) error {
 		return putErr(ZRangeStoreByLex(p, "d", "k", LexMin, LexExcl("c"), Rev, Limit{0, 3}))
 	}, "ZRANGESTORE d k (c - BYLEX REV LIMIT 0 3"},
@@ -209,7 +209,7 @@ func TestBadArgumentsOfDataCommandsAreRefused(t *testing.T) {
 		{"ZUNION with a weight of NaN", func(p Pipe) error { return putErr(ZUnion[string](p, bothKeys, Weights{1, nan})) }, "NaN is no weight"},
 		{"ZUNION with two aggregates", func(p Pipe) error { return putErr(ZUnion[string](p, bothKeys, AggregateMin, AggregateMax)) }, "given twice"},
 		{"ZUNION with a zero aggregate", func(p Pipe) error { return putErr(ZUnion[string](p, bothKeys, Aggregate(0))) }, "not an option"},
-		{"ZLEXCOUNT from nowhere", func(p Pipe) error { return putErr(ZLexCount(p, "k", "", LexMax)) }, `begins with "[" or "("`},
+		{"ZLEXCOUNT from nowhere", func(p Pipe) error { return putErr(ZLexCount(p, "k", LexBound{}, LexMax)) }, "zero LexBound"},
 	})
 }
 
@@ -228,7 +228,9 @@ func TestOptionsMakeRepeatingLessSafe(t *testing.T) {
 		{"XADD IDMPAUTO", func(p Pipe) error { return putErr(XAddNoMkStreamIDMPAuto(p, "k", "p", someProfile)) }, retryLastWriterWins},
 		{"XNACK", func(p Pipe) error { return putErr(XNack(p, "k", "g", NackFail, []StreamID{id(1, 1)})) }, retryAccumulating},
 		{"XCFGSET", func(p Pipe) error { return putErr(XCfgSet(p, "k", IDMPMaxSize(1))) }, retryLastWriterWins},
-		{"XREADGROUP CLAIM", func(p Pipe) error { return putErr(XReadGroupClaim[Ignore](p, "g", "c", time.Millisecond, []string{"k"})) }, retryAccumulating},
+		{"XREADGROUP CLAIM", func(p Pipe) error {
+			return putErr(XReadGroupClaim[Ignore](p, "g", "c", time.Millisecond, []string{"k"}))
+		}, retryAccumulating},
 		{"GCRA", func(p Pipe) error { return putErr(GCRA(p, "k", 1, 1, time.Second)) }, retryAccumulating},
 		{"CLUSTER MIGRATION IMPORT", func(p Pipe) error { return putErr(ClusterMigrationImport(p, SlotRange{1, 1})) }, retryConditional},
 		{"CLUSTER MIGRATION STATUS", func(p Pipe) error { return putErr(ClusterMigrationStatusAll(p)) }, retryRead},

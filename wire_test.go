@@ -140,7 +140,7 @@ var collectionWireTests = []wireTest{
 	{"LInsert", func(p Pipe) error { return putErr(LInsert(p, "k", Before, "x", 5)) }, "LINSERT k BEFORE x 5"},
 	{"LInsert", func(p Pipe) error { return putErr(LInsert(p, "k", After, "x", "y")) }, "LINSERT k AFTER x y"},
 	{"LPos", func(p Pipe) error { return putErr(LPos(p, "k", "x")) }, "LPOS k x"},
-	{"LPos", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(-1), MaxLen(10))) }, "LPOS k x RANK -1 MAXLEN 10"},
+	{"LPos", func(p Pipe) error { return putErr(LPos(p, "k", "x", RankFromEnd(1), MaxLen(10))) }, "LPOS k x RANK -1 MAXLEN 10"},
 	{"LPosCount", func(p Pipe) error { return putErr(LPosCount(p, "k", "x", 3, Rank(2))) }, "LPOS k x COUNT 3 RANK 2"},
 
 	{"SAdd", func(p Pipe) error { return putErr(SAdd(p, "k", "a", "b")) }, "SADD k a b"},
@@ -182,19 +182,19 @@ var sortedSetWireTests = []wireTest{
 	{"ZRange", func(p Pipe) error { return putErr(ZRange[string](p, "k", 0, 9, Rev)) }, "ZRANGE k 0 9 REV"},
 	{"ZRangeWithScores", func(p Pipe) error { return putErr(ZRangeWithScores[string](p, "k", 0, -1)) }, "ZRANGE k 0 -1 WITHSCORES"},
 	{"ZRangeWithScores", func(p Pipe) error { return putErr(ZRangeWithScores[int](p, "k", 0, -1, Rev)) }, "ZRANGE k 0 -1 REV WITHSCORES"},
-	{"ZRangeByScore", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", 1, 2)) }, "ZRANGE k 1 2 BYSCORE"},
+	{"ZRangeByScore", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreIncl(1), ScoreIncl(2))) }, "ZRANGE k 1 2 BYSCORE"},
 	{
-		"ZRangeByScore", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", math.Inf(-1), 2.5, MaxExclusive)) },
+		"ZRangeByScore", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreMin, ScoreExcl(2.5))) },
 		"ZRANGE k -inf (2.5 BYSCORE",
 	},
 	{
 		"ZRangeByScore", func(p Pipe) error {
-			return putErr(ZRangeByScore[string](p, "k", 1, 2, MinExclusive, Rev, Limit{Offset: 10, Count: 5}))
+			return putErr(ZRangeByScore[string](p, "k", ScoreExcl(1), ScoreIncl(2), Rev, Limit{Offset: 10, Count: 5}))
 		}, "ZRANGE k 2 (1 BYSCORE REV LIMIT 10 5",
 	},
 	{
 		"ZRangeByScoreWithScores", func(p Pipe) error {
-			return putErr(ZRangeByScoreWithScores[string](p, "k", 1, 2, MinExclusive, MaxExclusive))
+			return putErr(ZRangeByScoreWithScores[string](p, "k", ScoreExcl(1), ScoreExcl(2)))
 		}, "ZRANGE k (1 (2 BYSCORE WITHSCORES",
 	},
 	{"ZRangeByLex", func(p Pipe) error { return putErr(ZRangeByLex[string](p, "k", LexIncl("a"), LexExcl("b"))) }, "ZRANGE k [a (b BYLEX"},
@@ -209,13 +209,13 @@ var sortedSetWireTests = []wireTest{
 	{"ZScore", func(p Pipe) error { return putErr(ZScore(p, "k", "m")) }, "ZSCORE k m"},
 	{"ZMScore", func(p Pipe) error { return putErr(ZMScore(p, "k", "m", "n")) }, "ZMSCORE k m n"},
 	{"ZCard", func(p Pipe) error { return putErr(ZCard(p, "k")) }, "ZCARD k"},
-	{"ZCount", func(p Pipe) error { return putErr(ZCount(p, "k", 1, math.Inf(1), MinExclusive)) }, "ZCOUNT k (1 inf"},
+	{"ZCount", func(p Pipe) error { return putErr(ZCount(p, "k", ScoreExcl(1), ScoreMax)) }, "ZCOUNT k (1 inf"},
 	{"ZPopMin", func(p Pipe) error { return putErr(ZPopMin[string](p, "k")) }, "ZPOPMIN k"},
 	{"ZPopMinCount", func(p Pipe) error { return putErr(ZPopMinCount[string](p, "k", 2)) }, "ZPOPMIN k 2"},
 	{"ZPopMax", func(p Pipe) error { return putErr(ZPopMax[string](p, "k")) }, "ZPOPMAX k"},
 	{"ZPopMaxCount", func(p Pipe) error { return putErr(ZPopMaxCount[string](p, "k", 2)) }, "ZPOPMAX k 2"},
 	{"ZRemRangeByRank", func(p Pipe) error { return putErr(ZRemRangeByRank(p, "k", 0, -11)) }, "ZREMRANGEBYRANK k 0 -11"},
-	{"ZRemRangeByScore", func(p Pipe) error { return putErr(ZRemRangeByScore(p, "k", 1, 2, MaxExclusive)) }, "ZREMRANGEBYSCORE k 1 (2"},
+	{"ZRemRangeByScore", func(p Pipe) error { return putErr(ZRemRangeByScore(p, "k", ScoreIncl(1), ScoreExcl(2))) }, "ZREMRANGEBYSCORE k 1 (2"},
 	{"ZScan", func(p Pipe) error { return putErr(ZScan[string](p, "k", "", Match("*"))) }, "ZSCAN k 0 MATCH *"},
 }
 

@@ -192,7 +192,7 @@ func failure(ctx context.Context, conn *redis.Conn, out io.Writer) error {
 	section(out, "Errors that explain themselves")
 	_, err := redis.Incr(conn, "qs:profile").Wait(ctx)
 	fmt.Fprintf(out, "%v\n  -> outcome: %v\n", err, redis.OutcomeOf(err))
-	_, err = redis.ZRangeWithScores[int](conn, "qs:board", 0, -1).Wait(ctx)
+	_, err = redis.ZRangeWithScores[int](conn, "qs:board", 0, redis.Last).Wait(ctx)
 	fmt.Fprintf(out, "%v\n  -> outcome: %v\n", err, redis.OutcomeOf(err))
 	_, err = redis.Del(conn).Wait(ctx)
 	fmt.Fprintf(out, "%v\n  -> outcome: %v\n", err, redis.OutcomeOf(err))

@@ -179,7 +179,12 @@ func Choice(name, typ, usage string) Arg {
 // ScoreRange is the two ends of a range of scores; opts say whether these belong to it, and
 // with REV which of them comes first.
 func ScoreRange() Arg {
-	return Arg{Param: "min, max float64", Encode: "putScoreRange(x, min, max, opts)", Usage: "min max", Min: 2}
+	return Arg{Param: "min, max ScoreBound", Encode: "putScoreRange(x, min, max, opts)", Usage: "min max", Min: 2}
+}
+
+// ScoreEnds is ScoreRange for a helper without options.
+func ScoreEnds() Arg {
+	return Arg{Param: "min, max ScoreBound", Encode: "putScoreEnds(x, min, max)", Usage: "min max", Min: 2}
 }
 
 // LexRange is the two ends of a range of members; with REV among opts the greater comes first.

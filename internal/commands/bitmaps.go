@@ -8,7 +8,7 @@ var bitmapCommands = []Command{
 			{
 				Go: "BitCountRange",
 				Doc: `gives how many bits are 1 from start to end, both included, of the string that key holds: bytes, or bits with [InBits] (since 7.0.0). A negative number
-				counts from the end, -1 being the last.`,
+				counts from the end, where [Last] is.`,
 				Args:   []Arg{Key("key"), Int("start"), Int("end"), Options(bitRangeOptions)},
 				Result: integer,
 			},
@@ -31,8 +31,8 @@ var bitmapCommands = []Command{
 			},
 			{
 				Go: "BitPosRange",
-				Doc: `is [BitPos] from start to end, both included: bytes, or bits with [InBits] (since 7.0.0). A negative number counts from the end, -1 being the
-				last. What lies outside is not looked at, so there may be none that is clear.`,
+				Doc: `is [BitPos] from start to end, both included: bytes, or bits with [InBits] (since 7.0.0). A negative number counts from the end, where [Last] is.
+				What lies outside is not looked at, so there may be none that is clear.`,
 				Args:   []Arg{Key("key"), Bit("bit"), Int("start"), Int("end"), Options(bitRangeOptions)},
 				Result: bitPosition,
 			},

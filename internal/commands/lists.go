@@ -83,7 +83,7 @@ var listCommands = []Command{
 		Forms: []Form{{
 			Go: "LRange",
 			Doc: `gives the elements from start to stop of the list that key holds, both included. The first has the index 0, a
-			negative index counts from the end, -1 being the last. Indexes outside of the list, and a missing key, are no error.`,
+			negative index counts from the end, where [Last] is. Indexes outside of the list, and a missing key, are no error.`,
 			Args:   []Arg{Key("key"), Int("start"), Int("stop")},
 			Result: list("T", ""),
 		}},
@@ -101,7 +101,7 @@ var listCommands = []Command{
 		Name: "LINDEX", Since: "1.0.0", Arity: 3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N elements up to index",
 		Forms: []Form{{
 			Go:     "LIndex",
-			Doc:    "gives the element at index of the list that key holds; a negative index counts from the end, -1 being the last.",
+			Doc:    "gives the element at index of the list that key holds; a negative index counts from the end, where [Last] is.",
 			Args:   []Arg{Key("key"), Int("index")},
 			Result: one("T", "there is no such index, or key is missing"),
 		}},

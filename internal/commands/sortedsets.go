@@ -55,7 +55,7 @@ var sortedSetCommands = []Command{
 			{
 				Go: "ZRange",
 				Doc: `gives the members with the ranks from start to stop in the sorted set that key holds, both included, in
-				the order of their scores. The lowest score has the rank 0, a negative rank counts from the end, -1 being the last. With [Rev]
+				the order of their scores. The lowest score has the rank 0, a negative rank counts from the end, where [Last] is. With [Rev]
 				(since 6.2.0) ranks and order run from the highest score. Ranks outside of the set, and a missing key, are no error.`,
 				Args:   []Arg{Key("key"), Int("start"), Int("stop"), Options(zrangeOptions)},
 				Result: list("M", ""),
@@ -69,8 +69,8 @@ var sortedSetCommands = []Command{
 			{
 				Go: "ZRangeByScore",
 				Doc: `gives the members with scores from min to max in the sorted set that key holds, in the order of
-				their scores. Both ends are included unless [MinExclusive] or [MaxExclusive] says otherwise; math.Inf gives
-				an open end. With [Rev] the order runs from the highest score; min stays the lower end. NaN is an error.`,
+				their scores. [ScoreIncl] includes an end, [ScoreExcl] excludes it, [ScoreMin] and [ScoreMax] lie below and above all scores. With [Rev]
+				the order runs from the highest score; min stays the lower end. NaN is an error.`,
 				Since:  "6.2.0",
 				Args:   []Arg{Key("key"), ScoreRange(), Word("BYSCORE"), Options(byScoreOptions)},
 				Result: list("M", ""),
@@ -161,7 +161,7 @@ var sortedSetCommands = []Command{
 		Forms: []Form{{
 			Go:     "ZCount",
 			Doc:    "gives the number of members with scores from min to max in the sorted set that key holds. The ends are those of [ZRangeByScore].",
-			Args:   []Arg{Key("key"), ScoreRange(), Options(scoreRangeOptions)},
+			Args:   []Arg{Key("key"), ScoreEnds()},
 			Result: integer,
 		}},
 	},
@@ -217,7 +217,7 @@ var sortedSetCommands = []Command{
 		Forms: []Form{{
 			Go:     "ZRemRangeByScore",
 			Doc:    "removes the members with scores from min to max from the sorted set that key holds and gives how many it removed. The ends are those of [ZRangeByScore].",
-			Args:   []Arg{Key("key"), ScoreRange(), Options(scoreRangeOptions)},
+			Args:   []Arg{Key("key"), ScoreEnds()},
 			Result: integer,
 		}},
 	},

@@ -137,7 +137,7 @@ var streamGroupCommands = []Command{
 			Go: "XGroupCreate",
 			Doc: `makes a group of consumers of the stream that key holds, who get the entries behind from ([AfterID], [FromStart], [OnlyNew]). A group of
 			that name is an error with the prefix BUSYGROUP. A missing key is an error without [MkStream].`,
-			Args:   []Arg{Key("key"), Text("group"), Choice("from", "ReadFrom", "<id | $>"), Options(xgroupOptions)},
+			Args:   []Arg{Key("key"), Text("group"), Choice("from", "StreamPlace", "<id | $>"), Options(xgroupOptions)},
 			Result: ok,
 		}},
 	},
@@ -146,7 +146,7 @@ var streamGroupCommands = []Command{
 		Forms: []Form{{
 			Go:     "XGroupSetID",
 			Doc:    "makes the consumers of group get the entries of the stream that key holds behind from, whether they had them before or not.",
-			Args:   []Arg{Key("key"), Text("group"), Choice("from", "ReadFrom", "<id | $>"), Options(xgroupSetOptions)},
+			Args:   []Arg{Key("key"), Text("group"), Choice("from", "StreamPlace", "<id | $>"), Options(xgroupSetOptions)},
 			Result: ok,
 		}},
 	},

@@ -170,7 +170,7 @@ var stringCommands = []Command{
 		Forms: []Form{{
 			Go: "GetRange",
 			Doc: `gives the bytes from start to end of the string that key holds, both included.
-			A negative position counts from the end, -1 being the last byte. A missing key is an empty string, never null.`,
+			A negative position counts from the end, where [Last] is. A missing key is an empty string, never null.`,
 			Args:   []Arg{Key("key"), Int("start"), Int("end")},
 			Result: one("T", ""),
 		}},

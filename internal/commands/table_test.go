@@ -145,7 +145,7 @@ func TestFormsAgreeWithTheirCommands(t *testing.T) {
 				if strings.HasPrefix(a.Encode, "x.key(") || strings.HasPrefix(a.Encode, "putKeys(") {
 					keys = append(keys, argc)
 				}
-				open = open || strings.Contains(a.Param, "...") && a.Usage != "" // MinExclusive adds no argument
+				open = open || strings.Contains(a.Param, "...")
 				argc += a.Min
 			}
 			if argc < max(c.Arity, -c.Arity) || c.Arity > 0 && (argc > c.Arity || open) {
