@@ -212,7 +212,7 @@ var decodeSlotOwners = decode.Slice(func(r *decode.Reader, dst *SlotOwners) erro
 		default:
 			var s SlotServer
 			err = decodeParts[SlotServer](r, into(decode.OptionalOf(decode.String), &s.Endpoint), into(decode.Of[uint16](), &s.Port),
-				into(decode.String, &s.ID), into(decode.Of[map[string]string](), &s.Metadata))
+				into(decode.String, &s.ID), into(decodeTexts, &s.Metadata))
 			dst.Servers = append(dst.Servers, s)
 		}
 	}

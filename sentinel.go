@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/redisfut/redis/decode"
 	"github.com/redisfut/redis/resp"
 )
 
@@ -215,7 +216,7 @@ func loopback(host string) bool {
 }
 
 func (g *guide) list(ctx context.Context, c *Conn, what string) ([]map[string]string, error) {
-	return Do[[]map[string]string](c, "SENTINEL", what, g.Master).Wait(ctx)
+	return DoAs(c, decode.Slice(decodeTexts), "SENTINEL", what, g.Master).Wait(ctx)
 }
 
 func addresses(list []map[string]string) (addrs []string) {

@@ -84,17 +84,6 @@ type OtherSentinel struct {
 	Fields map[string]string // all, by name
 }
 
-// decodeFields decodes a map, and fills the struct that dst points to, and its map of all fields.
-func decodeFields(r *decode.Reader, dst any, all *map[string]string) error {
-	fields := map[string]string{}
-	if err := decode.Of[map[string]string]()(r, &fields); err != nil {
-		return err
-	}
-	*all = fields
-	fillText(dst, fields)
-	return nil
-}
-
 func decodeMonitoredMaster(r *decode.Reader, dst *MonitoredMaster) error {
 	*dst = MonitoredMaster{}
 	return decodeFields(r, dst, &dst.Fields)

@@ -233,39 +233,43 @@ type MemoryReport struct {
 
 // A DatabaseMemory is the memory that a database takes besides its keys and values, in bytes.
 type DatabaseMemory struct {
-	Main    int64 `redis:"overhead.hashtable.main"`
-	Expires int64 `redis:"overhead.hashtable.expires"`
+	Main       int64 `text:"overhead.hashtable.main"`
+	Expires    int64 `text:"overhead.hashtable.expires"`
+	SlotToKeys int64 `text:"overhead.hashtable.slot-to-keys"` // of a server of a cluster, before 7.4
+
+	Fields map[string]string // all numbers, by name
 }
 
+// decodeMemoryReport decodes a map of numbers, and of a map for each database.
 func decodeMemoryReport(r *decode.Reader, dst *MemoryReport) error {
-	// A value is a number, or the map of a database.
-	type value struct {
-		text string
-		db   Optional[DatabaseMemory]
-	}
-	values := map[string]value{}
-	err := decode.Map(decode.String, func(r *decode.Reader, v *value) error {
-		switch kind := r.Peek(); {
-		case kind == resp.Null:
-			return r.Skip()
-		case !kind.IsAggregate():
-			return decode.String(r, &v.text)
-		}
-		return decode.Of[Optional[DatabaseMemory]]()(r, &v.db)
-	})(r, &values)
+	frame, err := r.Raw()
 	if err != nil {
 		return err
 	}
-	*dst = MemoryReport{Fields: map[string]string{}}
-	for name, v := range values {
-		if db, ok := v.db.Get(); !ok {
-			dst.Fields[name] = v.text
-		} else if n, ok := numbered(name, "db."); ok {
-			put(&dst.Databases, n, db)
-		}
+	*dst = MemoryReport{}
+	sub := decode.Reader{Codec: r.Codec}
+	sub.Reset(frame)
+	if err := decodeFields(&sub, dst, &dst.Fields); err != nil {
+		return err
 	}
-	fillText(dst, dst.Fields)
-	return nil
+	// And again for the databases: it is only by their names that they differ from other maps.
+	var values map[string][]byte
+	sub.Reset(frame)
+	err = decode.Map(decode.String, func(r *decode.Reader, v *[]byte) error {
+		raw, err := r.Raw()
+		*v = raw
+		return err
+	})(&sub, &values)
+	for name, raw := range values {
+		n, ok := numbered(name, "db.")
+		if sub.Reset(raw); err != nil || !ok || !sub.Peek().IsAggregate() {
+			continue
+		}
+		var db DatabaseMemory
+		err = decodeFields(&sub, &db, &db.Fields)
+		put(&dst.Databases, n, db)
+	}
+	return err
 }
 
 // decodeDryRun decodes the OK of what is allowed, or the reason why it is not.

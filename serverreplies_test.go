@@ -173,11 +173,11 @@ var serverReplyTests = func() []replyTest {
 		{
 			"MEMORY STATS", entries("peak.allocated", numberReply(9), "fragmentation", ",1.5\r\n", "news", bulk("x"), "empty", null, "db.0", entries("overhead.hashtable.main", numberReply(3), "more", numberReply(1)),
 				"db.dict", entries("a", numberReply(1))), memory,
-			MemoryReport{Peak: 9, Fragmentation: 1.5, Databases: map[int64]DatabaseMemory{0: {Main: 3}}, Fields: map[string]string{"peak.allocated": "9", "fragmentation": "1.5", "news": "x", "empty": ""}},
+			MemoryReport{Peak: 9, Fragmentation: 1.5, Databases: map[int64]DatabaseMemory{0: {Main: 3, Fields: map[string]string{"overhead.hashtable.main": "3", "more": "1"}}}, Fields: map[string]string{"peak.allocated": "9", "fragmentation": "1.5", "news": "x"}},
 		},
 		{
 			"MEMORY STATS, RESP2", flatReply("peak.allocated", numberReply(9), "db.12", flatReply("overhead.hashtable.main", numberReply(3), "overhead.hashtable.expires", numberReply(2)), "fragmentation", bulk("1.5")), memory,
-			MemoryReport{Peak: 9, Fragmentation: 1.5, Databases: map[int64]DatabaseMemory{12: {3, 2}}, Fields: map[string]string{"peak.allocated": "9", "fragmentation": "1.5"}},
+			MemoryReport{Peak: 9, Fragmentation: 1.5, Databases: map[int64]DatabaseMemory{12: {Main: 3, Expires: 2, Fields: map[string]string{"overhead.hashtable.main": "3", "overhead.hashtable.expires": "2"}}}, Fields: map[string]string{"peak.allocated": "9", "fragmentation": "1.5"}},
 		},
 
 		{"ACL DRYRUN that is allowed", "+OK\r\n", dry, None[string]()},

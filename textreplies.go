@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/redisfut/redis/decode"
+	"github.com/redisfut/redis/resp"
 )
 
 // Replies that are text made of names and values: INFO, CLIENT LIST, CLUSTER NODES. Servers of
@@ -152,6 +153,37 @@ func decodeParts[T any](r *decode.Reader, parts ...func(*decode.Reader) error) e
 // into is a part that decodes into *dst.
 func into[T any](dec decode.Decoder[T], dst *T) func(*decode.Reader) error {
 	return func(r *decode.Reader) error { return dec(r, dst) }
+}
+
+// decodeTexts decodes a map of texts and numbers as what is written there. A null, or an aggregate, which a newer server may have among
+// them, is left out.
+func decodeTexts(r *decode.Reader, dst *map[string]string) error {
+	values := map[string]Optional[string]{}
+	err := decode.Map(decode.String, func(r *decode.Reader, v *Optional[string]) error {
+		if kind := r.Peek(); kind == resp.Null || kind.IsAggregate() {
+			return r.Skip()
+		}
+		return decode.OptionalOf(decode.String)(r, v)
+	})(r, &values)
+	if err != nil {
+		return err
+	}
+	*dst = make(map[string]string, len(values))
+	for name, v := range values {
+		if text, ok := v.Get(); ok {
+			(*dst)[name] = text
+		}
+	}
+	return nil
+}
+
+// decodeFields decodes a map, and fills the struct that dst points to, and its map of all fields.
+func decodeFields(r *decode.Reader, dst any, all *map[string]string) error {
+	if err := decodeTexts(r, all); err != nil {
+		return err
+	}
+	fillText(dst, *all)
+	return nil
 }
 
 // decodeVia decodes a Raw, and makes a T of it.
