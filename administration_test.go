@@ -24,7 +24,7 @@ func TestUsersAreSavedAndTheirFailuresLogged(t *testing.T) {
 	s := redistest.NewServer(t, "--aclfile", file)
 	c := dial(t, s.URL())
 	must(t, ACLSetUser(c, "ann", ACLOn, ACLPassword("pw"), ACLKeys("ann:*"), ACLCategory("read"), ACLCommand("acl|whoami"), ACLCommand("ping")))
-	must(t, ACLSave(c))
+	ran(t, c, "ACLSave", onRedis, ACLSave(c))
 	if text, err := os.ReadFile(file); err != nil || !strings.Contains(string(text), "user ann on ") {
 		t.Errorf("saved %q, error %v", text, err)
 	}
@@ -53,7 +53,7 @@ func TestUsersAreSavedAndTheirFailuresLogged(t *testing.T) {
 		t.Errorf("%+v", log)
 	}
 	must(t, ACLDelUser(c, "ann"))
-	must(t, ACLLoad(c))
+	ran(t, c, "ACLLoad", onRedis, ACLLoad(c))
 	u, ok := must(t, ACLGetUser(c, "ann")).Get()
 	if !ok || !slices.Contains(u.Commands, "+@read") || !slices.Equal(u.Keys, []ACLRule{"~ann:*"}) {
 		t.Errorf("loaded %+v, %v", u, ok)
@@ -72,10 +72,10 @@ func TestLibrariesAreDumpedAndRestored(t *testing.T) {
 	if _, err := FunctionRestore(c, dump).Wait(background); err == nil {
 		t.Error("restored beside itself")
 	}
-	must(t, FunctionRestoreReplace(c, dump))
+	ran(t, c, "FunctionRestoreReplace", onRedis, FunctionRestoreReplace(c, dump))
 	must(t, FunctionFlush(c))
-	must(t, FunctionRestore(c, dump))
-	must(t, FunctionRestoreFlush(c, dump))
+	ran(t, c, "FunctionRestore", onRedis, FunctionRestore(c, dump))
+	ran(t, c, "FunctionRestoreFlush", onRedis, FunctionRestoreFlush(c, dump))
 	if again := must(t, FunctionDump(c)); !bytes.Equal(again, dump) {
 		t.Error("another dump than before")
 	}
@@ -92,6 +92,7 @@ func TestScriptsAndFunctionsThatRunForLongAreEnded(t *testing.T) {
 
 	script := Eval[int](runner, "while true do end", nil)
 	eventually(t, func() bool { _, err := ScriptKill(c).Wait(background); return err == nil })
+	recordRun(c, "ScriptKill", onRedis, true)
 	if _, err := script.Wait(background); err == nil {
 		t.Error("the script came to an end")
 	}
@@ -101,7 +102,7 @@ func TestScriptsAndFunctionsThatRunForLongAreEnded(t *testing.T) {
 		f, ok := stats.Running.Get()
 		return err == nil && ok && f.Name == "spin" && slices.Equal(f.Command, []string{"FCALL_RO", "spin", "0", "x"}) && f.Duration > 0
 	})
-	must(t, FunctionKill(c))
+	ran(t, c, "FunctionKill", onRedis, FunctionKill(c))
 	if _, err := function.Wait(background); err == nil {
 		t.Error("the function came to an end")
 	}

@@ -47,7 +47,8 @@ var conformance struct {
 	server string // its version
 }
 
-// recordRun notes that a helper was executed over c, if it gave what it should.
+// recordRun notes that a helper was executed over c, if it gave a result, and that which it should. An error is no result, even if it is the
+// one that was wanted: it shows nothing of the reply's decoding.
 func recordRun(c *Conn, helper, kind string, ok bool) {
 	hello := c.Hello()
 	conformance.mu.Lock()

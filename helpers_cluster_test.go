@@ -114,15 +114,24 @@ func must[T any](t *testing.T, f Future[T]) T {
 	return v
 }
 
+// ran is must for a helper that has its run here: what it does takes more than a row.
+func ran[T any](t *testing.T, c *Conn, helper, kind string, f Future[T]) T {
+	t.Helper()
+	v := must(t, f)
+	recordRun(c, helper, kind, true)
+	return v
+}
+
 // TestClusterOfTwo has two servers meet, move a slot, become a shard and change roles.
 func TestClusterOfTwo(t *testing.T) {
-	a, port, bus := clusterServer(t)
-	b, _, _ := clusterServer(t)
+	soon := []string{"--cluster-node-timeout", "500"} // it takes two of these until there can be another failover
+	a, port, bus := clusterServer(t, soon...)
+	b, _, _ := clusterServer(t, soon...)
 	idA, idB := must(t, ClusterMyID(a)), must(t, ClusterMyID(b))
 	must(t, ClusterAddSlotsRange(a, SlotRange{0, 16383}))
 	must(t, ClusterSetConfigEpoch(a, 1))
 	must(t, ClusterSetConfigEpoch(b, 2))
-	must(t, ClusterMeetBus(b, "127.0.0.1", port, bus))
+	ran(t, b, "ClusterMeetBus", onCluster, ClusterMeetBus(b, "127.0.0.1", port, bus))
 	node := func(c *Conn, id string) ClusterNode {
 		nodes := must(t, ClusterNodes(c))
 		i := slices.IndexFunc(nodes, func(n ClusterNode) bool { return n.ID == id })
@@ -136,8 +145,8 @@ func TestClusterOfTwo(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 
-	must(t, ClusterSetSlotMigrating(a, 7, idB))
-	must(t, ClusterSetSlotImporting(b, 7, idA))
+	ran(t, a, "ClusterSetSlotMigrating", onCluster, ClusterSetSlotMigrating(a, 7, idB))
+	ran(t, b, "ClusterSetSlotImporting", onCluster, ClusterSetSlotImporting(b, 7, idA))
 	if n := node(a, idA); n.Migrating[7] != idB || len(n.Slots) != 1 {
 		t.Errorf("%+v", n)
 	}
@@ -146,8 +155,8 @@ func TestClusterOfTwo(t *testing.T) {
 	}
 	must(t, ClusterSetSlotStable(b, 7))
 	must(t, ClusterSetSlotStable(a, 7))
-	must(t, ClusterSetSlotNode(a, 7, idA))
-	if n := must(t, ClusterCountFailureReports(a, idB)); n != 0 {
+	ran(t, a, "ClusterSetSlotNode", onCluster, ClusterSetSlotNode(a, 7, idA))
+	if n := ran(t, a, "ClusterCountFailureReports", onCluster, ClusterCountFailureReports(a, idB)); n != 0 {
 		t.Errorf("%d reports", n)
 	}
 
@@ -156,12 +165,12 @@ func TestClusterOfTwo(t *testing.T) {
 		slices.SortFunc(links, func(a, b ClusterLink) int { return strings.Compare(a.Direction, b.Direction) })
 		return len(links) == 2 && links[0].Direction == "from" && links[1].Direction == "to" && links[1].Node == idB && time.Since(links[1].Created).Abs() < hour
 	})
-	must(t, ClusterReplicate(b, idA))
+	ran(t, b, "ClusterReplicate", onCluster, ClusterReplicate(b, idA))
 	eventually(t, func() bool {
 		shards := must(t, ClusterShards(a))
 		return len(shards) == 1 && len(shards[0].Nodes) == 2 && len(shards[0].Slots) == 1
 	})
-	replicas := must(t, ClusterReplicas(a, idA))
+	replicas := ran(t, a, "ClusterReplicas", onCluster, ClusterReplicas(a, idA))
 	if len(replicas) != 1 || replicas[0].ID != idB || replicas[0].Master != idA {
 		t.Errorf("%+v", replicas)
 	}
@@ -170,6 +179,7 @@ func TestClusterOfTwo(t *testing.T) {
 		return role.Role == "slave" && role.Link == "connected" && role.MasterPort == port && role.MasterHost == "127.0.0.1" && !role.Offset.IsNone()
 	})
 	eventually(t, func() bool {
+		Incr(a, "n").Wait(background) // something to replicate; until its cluster is complete it is an error
 		role := must(t, RoleInfo(a))
 		return role.Role == "master" && len(role.Replicas) == 1 && role.Replicas[0].Port > 0 && role.Replicas[0].Offset > 0
 	})
@@ -177,13 +187,25 @@ func TestClusterOfTwo(t *testing.T) {
 		slots := must(t, ClusterSlots(a))
 		return len(slots) == 1 && len(slots[0].Servers) == 2 && slots[0].Servers[0].ID == idA && slots[0].Servers[1].ID == idB
 	})
-	must(t, ClusterFailoverTakeover(b))
+	turns := func(master, replica *Conn, masterID, replicaID string) {
+		t.Helper()
+		eventually(t, func() bool {
+			return slices.Contains(node(replica, masterID).Flags, "master") && must(t, RoleInfo(replica)).Link == "connected" && node(master, replicaID).Master == masterID
+		})
+	}
+	ran(t, b, "ClusterFailover", onCluster, ClusterFailover(b))
+	turns(b, a, idB, idA)
+	ran(t, a, "ClusterFailoverForce", onCluster, ClusterFailoverForce(a))
+	turns(a, b, idA, idB)
+	ran(t, b, "ClusterFailoverTakeover", onCluster, ClusterFailoverTakeover(b))
 	eventually(t, func() bool { return slices.Contains(node(b, idB).Flags, "master") && node(a, idA).Master == idB })
 	must(t, ClusterReset(a))
-	must(t, ClusterForget(b, idA))
+	ran(t, b, "ClusterForget", onCluster, ClusterForget(b, idA))
 	if n := node(b, idA); n.ID != "" {
 		t.Errorf("not forgotten: %+v", n)
 	}
+	// It has no bus where that is looked for, which shows later only.
+	ran(t, b, "ClusterMeet", onCluster, ClusterMeet(b, "127.0.0.1", port))
 }
 
 var sentinelTrips = []roundTrip{
@@ -244,7 +266,7 @@ func TestHelpersOfSentinelsRoundTrip(t *testing.T) {
 	}
 	// The nodes have files of configuration.
 	master, replica := dial(t, s.Nodes()[0].URL()), dial(t, s.Nodes()[1].URL())
-	must(t, ConfigRewrite(master))
+	ran(t, master, "ConfigRewrite", onRedis, ConfigRewrite(master))
 	r := must(t, Info(master, "replication")).Replication
 	if len(r.Replicas) != 1 || r.Replicas[0].State != "online" || r.Replicas[0].Port == 0 || r.ConnectedReplicas != 1 {
 		t.Errorf("%+v", r)
@@ -252,32 +274,62 @@ func TestHelpersOfSentinelsRoundTrip(t *testing.T) {
 	if r := must(t, Info(replica, "replication")).Replication; r.Role != "slave" || r.MasterLink != "up" || r.MasterLastIO.IsNone() || !r.ReadOnly || !r.MasterLinkDown.IsNone() {
 		t.Errorf("%+v", r)
 	}
+
+	must(t, SentinelMonitor(c, "other", "127.0.0.1", 1, 1))
+	ran(t, c, "SentinelRemove", onSentinel, SentinelRemove(c, "other"))
+	before := must(t, SentinelGetMasterAddrByName(c, "mymaster"))
+	ran(t, c, "SentinelFailover", onSentinel, SentinelFailover(c, "mymaster"))
+	eventually(t, func() bool { return must(t, SentinelGetMasterAddrByName(c, "mymaster")) != before })
 }
 
 func TestFailoverMakesAReplicaTheMaster(t *testing.T) {
-	master := redistest.NewServer(t, "--repl-diskless-sync-delay", "0")
-	replica := redistest.NewServer(t, "--repl-diskless-sync-delay", "0")
-	host, port, _ := net.SplitHostPort(master.Addr())
-	n, _ := strconv.ParseUint(port, 10, 16)
-	a, b := dial(t, master.URL()), dial(t, replica.URL())
-	must(t, ReplicaOf(b, host, uint16(n)))
-	if s := must(t, ReplicaOf(b, host, uint16(n))); s != "OK Already connected to specified master" {
+	servers := [2]*redistest.Instance{redistest.NewServer(t, "--repl-diskless-sync-delay", "0"), redistest.NewServer(t, "--repl-diskless-sync-delay", "0")}
+	var conns [2]*Conn
+	var ports [2]uint16
+	for i, s := range servers {
+		conns[i] = dial(t, s.URL())
+		_, port, _ := net.SplitHostPort(s.Addr())
+		n, _ := strconv.ParseUint(port, 10, 16)
+		ports[i] = uint16(n)
+	}
+	const host = "127.0.0.1"
+	a, b := conns[0], conns[1]
+	must(t, ReplicaOf(b, host, ports[0]))
+	if s := must(t, ReplicaOf(b, host, ports[0])); s != "OK Already connected to specified master" {
 		t.Errorf("asked twice: %s", s)
 	}
+	// ready waits until one is a master with a replica that follows.
+	ready := func(master, replica *Conn) {
+		t.Helper()
+		eventually(t, func() bool {
+			r := must(t, Info(master)).Replication
+			return must(t, RoleInfo(replica)).Role == "slave" && r.Role == "master" && len(r.Replicas) == 1 && r.Replicas[0].State == "online"
+		})
+	}
+	ready(a, b)
+	ran(t, a, "FailoverWithin", onRedis, FailoverWithin(a, time.Minute))
+	ready(b, a)
+	ran(t, b, "Failover", onRedis, Failover(b))
+	ready(a, b)
+	ran(t, a, "FailoverTo", onRedis, FailoverTo(a, host, ports[1]))
+	ready(b, a)
+	ran(t, b, "FailoverToWithin", onRedis, FailoverToWithin(b, host, ports[0], time.Minute))
+	ready(a, b)
+	ran(t, a, "FailoverToForce", onRedis, FailoverToForce(a, host, ports[1], time.Minute))
+	ready(b, a)
+
+	// One that sleeps can't catch up.
+	sleep := Do[Ignore](a, "DEBUG", "SLEEP", "1")
 	eventually(t, func() bool {
-		r := must(t, RoleInfo(a)).Replicas
-		return len(r) == 1 && must(t, Info(a)).Replication.Replicas[0].State == "online"
+		must(t, Incr(b, "n"))
+		r := must(t, Info(b, "replication")).Replication
+		return len(r.Replicas) == 1 && r.Replicas[0].Offset < r.Offset
 	})
-	must(t, FailoverWithin(a, time.Minute))
-	eventually(t, func() bool { return must(t, RoleInfo(b)).Role == "master" && must(t, RoleInfo(a)).Role == "slave" })
-	host, port, _ = net.SplitHostPort(master.Addr())
-	n, _ = strconv.ParseUint(port, 10, 16)
-	eventually(t, func() bool {
-		r := must(t, Info(b)).Replication.Replicas
-		return len(r) == 1 && r[0].State == "online"
-	})
-	must(t, FailoverToForce(b, host, uint16(n), time.Minute))
+	must(t, Failover(b))
+	ran(t, b, "FailoverAbort", onRedis, FailoverAbort(b))
+	must(t, sleep)
+	ready(b, a)
+
+	must(t, ReplicaOfNoOne(a))
 	eventually(t, func() bool { return must(t, RoleInfo(a)).Role == "master" })
-	must(t, ReplicaOfNoOne(b))
-	eventually(t, func() bool { return must(t, RoleInfo(b)).Role == "master" })
 }

@@ -311,7 +311,7 @@ func TestHelpersUnderstandDocumentedReplies(t *testing.T) {
 				if msg != "" {
 					t.Errorf("%s of %q: %s", test.helper, frame, msg)
 				}
-				recordRun(conn, test.helper, onScript, msg == "")
+				recordRun(conn, test.helper, onScript, msg == "" && err == nil)
 			}
 		})
 	}

@@ -196,7 +196,7 @@ func TestHelpersThatBelongIntoRequestsRoundTrip(t *testing.T) {
 			if msg != "" {
 				t.Errorf("%s: %s: %s", name, test.helper, msg)
 			}
-			recordRun(c, test.helper, onRedis, msg == "")
+			recordRun(c, test.helper, onRedis, msg == "" && err == nil)
 			if _, err := throughConn(t, c, test.put); !errors.Is(err, ErrRefused) {
 				t.Errorf("%s: %s alone: %v", name, test.helper, err)
 			}
