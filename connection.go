@@ -62,11 +62,11 @@ func ClientList(p Pipe) Future[[]ConnectedClient] {
 // all. [WhereType] stands alone for servers of Redis, and [WhereID] does since 6.2.0; several
 // filters, and others, are of Valkey since 8.1.0.
 //
-// Redis command: CLIENT LIST [ID client-id [client-id ...]] [TYPE type] [ADDR ip:port] [LADDR
-// ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB
-// db] [CAPA capabilities] [NOT-ID client-id [client-id ...]] [NOT-TYPE type] [NOT-...] [MAXAGE
-// seconds] [IDLE seconds] [SKIPME <YES | NO>], since 5.0.0, O(N) for N clients. Reply: verbatim
-// string.
+// Redis command: CLIENT LIST [ID client-id [client-id ...]] [TYPE <normal | master | replica |
+// pubsub>] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags]
+// [LIB-NAME name] [LIB-VER version] [DB db] [CAPA capabilities] [NOT-ID client-id [client-id ...]]
+// [NOT-TYPE type] [NOT-...] [MAXAGE seconds] [IDLE seconds] [SKIPME <YES | NO>], since 5.0.0, O(N)
+// for N clients. Reply: verbatim string.
 func ClientListWhere(p Pipe, filters ...ClientFilter) Future[[]ConnectedClient] {
 	x := p.begin(&cmdClientListWhere)
 	putClientFilters(x, filters)
@@ -85,10 +85,11 @@ func ClientInfo(p Pipe) Future[ConnectedClient] {
 // gives how many these were. The one that the command comes through is spared, but with
 // [IncludeSelf].
 //
-// Redis command: CLIENT KILL [ID client-id [client-id ...]] [TYPE type] [ADDR ip:port] [LADDR
-// ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB
-// db] [CAPA capabilities] [NOT-ID client-id [client-id ...]] [NOT-TYPE type] [NOT-...] [MAXAGE
-// seconds] [IDLE seconds] [SKIPME <YES | NO>], since 2.8.12, O(N) for N clients. Reply: integer.
+// Redis command: CLIENT KILL [ID client-id [client-id ...]] [TYPE <normal | master | replica |
+// pubsub>] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags]
+// [LIB-NAME name] [LIB-VER version] [DB db] [CAPA capabilities] [NOT-ID client-id [client-id ...]]
+// [NOT-TYPE type] [NOT-...] [MAXAGE seconds] [IDLE seconds] [SKIPME <YES | NO>], since 2.8.12, O(N)
+// for N clients. Reply: integer.
 func ClientKill(p Pipe, filters ...ClientFilter) Future[int64] {
 	x := p.begin(&cmdClientKill)
 	putClientFilters(x, filters)

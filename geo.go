@@ -76,9 +76,10 @@ func GeoPos[M any](p Pipe, key string, members ...M) Future[[]Optional[Position]
 // ones found.
 //
 // Redis command: GEOSEARCH key <<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS
-// radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude latitude [longitude
-// latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY], since 6.2.0, O(N+log(M)) for N
-// members in the box around the area and M in it. Reply: array of bulk strings.
+// radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> | BYPOLYGON num-vertices
+// longitude latitude [longitude latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY], since
+// 6.2.0, O(N+log(M)) for N members in the box around the area and M in it. Reply: array of bulk
+// strings.
 func GeoSearch[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...GeoSearchOption) Future[[]M] {
 	x := p.begin(&cmdGeoSearch)
 	x.key(key)
@@ -91,10 +92,10 @@ func GeoSearch[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...Ge
 // place.
 //
 // Redis command: GEOSEARCH key <<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS
-// radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude latitude [longitude
-// latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY] WITHDIST WITHCOORD, since 6.2.0,
-// O(N+log(M)) for N members in the box around the area and M in it. Reply: array of member,
-// distance and position.
+// radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> | BYPOLYGON num-vertices
+// longitude latitude [longitude latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY]
+// WITHDIST WITHCOORD, since 6.2.0, O(N+log(M)) for N members in the box around the area and M in
+// it. Reply: array of member, distance and position.
 func GeoSearchLocations[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...GeoSearchOption) Future[[]Location[M]] {
 	x := p.begin(&cmdGeoSearchLocations)
 	x.key(key)
@@ -109,9 +110,10 @@ func GeoSearchLocations[M any](p Pipe, key string, from GeoOrigin, in GeoArea, o
 // that are. With [StoreDist] their scores are the distances.
 //
 // Redis command: GEOSEARCHSTORE destination source <<FROMMEMBER member | FROMLONLAT longitude
-// latitude> <BYRADIUS radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude
-// latitude [longitude latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY] [STOREDIST],
-// since 6.2.0, O(N+log(M)) for N members in the box around the area and M in it. Reply: integer.
+// latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> |
+// BYPOLYGON num-vertices longitude latitude [longitude latitude ...]> [ASC | DESC] [COUNT count |
+// COUNT count ANY] [STOREDIST], since 6.2.0, O(N+log(M)) for N members in the box around the area
+// and M in it. Reply: integer.
 func GeoSearchStore(p Pipe, destination, source string, from GeoOrigin, in GeoArea, opts ...GeoSearchStoreOption) Future[int64] {
 	x := p.begin(&cmdGeoSearchStore)
 	x.key(destination)

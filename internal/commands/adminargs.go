@@ -52,7 +52,7 @@ func ACLRules(name string) Arg {
 func ClientFilters(name string) Arg {
 	return Arg{
 		Param: name + " ...ClientFilter", Encode: "putClientFilters(x, " + name + ")",
-		Usage: "[ID client-id [client-id ...]] [TYPE type] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB db] [CAPA capabilities] " +
+		Usage: "[ID client-id [client-id ...]] [TYPE <normal | master | replica | pubsub>] [ADDR ip:port] [LADDR ip:port] [USER username] [NAME name] [IP ip] [FLAGS flags] [LIB-NAME name] [LIB-VER version] [DB db] [CAPA capabilities] " +
 			"[NOT-ID client-id [client-id ...]] [NOT-TYPE type] [NOT-...] [MAXAGE seconds] [IDLE seconds] [SKIPME <YES | NO>]",
 		Min: 2,
 	}

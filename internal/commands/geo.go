@@ -86,5 +86,5 @@ var geoCommands = []Command{
 // geoQuery is the place and the area together: which of the places goes with which of the areas is checked before anything is sent.
 var geoQuery = Arg{
 	Param: "from GeoOrigin, in GeoArea", Encode: "putGeoQuery(x, from, in)", Min: 5,
-	Usage: "<<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius unit | BYBOX width height unit> | BYPOLYGON num-vertices longitude latitude [longitude latitude ...]>",
+	Usage: "<<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> | BYPOLYGON num-vertices longitude latitude [longitude latitude ...]>",
 }

@@ -14,11 +14,12 @@ func TestMain(m *testing.M) { os.Exit(redistest.Main(m)) }
 
 // An info is what a server says of one of its commands.
 type info struct {
-	arity int
-	keys  Keys
-	flags []string
-	since string
-	words bool // it has subcommands
+	arity  int
+	keys   Keys
+	flags  []string
+	since  string
+	words  bool     // it has subcommands
+	tokens []string // the words among its arguments
 }
 
 // serverInfo asks a server for all of its commands.
@@ -58,12 +59,32 @@ func serverInfo(t *testing.T, srv *redistest.Instance) map[string]info {
 					all[name] = in
 				case "subcommands":
 					addDocs(doc[j+1].([]any))
+				case "arguments":
+					in := all[name]
+					in.tokens = tokens(doc[j+1].([]any))
+					all[name] = in
 				}
 			}
 		}
 	}
 	addDocs(srv.Do(t, "COMMAND", "DOCS").([]any))
 	return all
+}
+
+// tokens are the words among arguments, as COMMAND DOCS tells of them, and among those that they consist of.
+func tokens(args []any) (words []string) {
+	for _, arg := range args {
+		arg := arg.([]any)
+		for i := 0; i+1 < len(arg); i += 2 {
+			switch arg[i] {
+			case "token":
+				words = append(words, strings.Fields(strings.ToUpper(arg[i+1].(string)))...)
+			case "arguments":
+				words = append(words, tokens(arg[i+1].([]any))...)
+			}
+		}
+	}
+	return words
 }
 
 // commandName turns "config|get" into "CONFIG GET".
@@ -103,6 +124,9 @@ func TestEntriesAgreeWithASentinel(t *testing.T) {
 	}
 }
 
+// grown are the commands that had a fixed number of arguments before they got options, as older servers say.
+var grown = map[string]bool{"ZRANK": true, "ZREVRANK": true}
+
 func compareEntries(t *testing.T, server map[string]info) (compared int) {
 	for _, c := range All() {
 		in, ok := server[c.Name]
@@ -113,8 +137,7 @@ func compareEntries(t *testing.T, server map[string]info) (compared int) {
 		if old, ok := corrected[c.Name]; ok && old.arity == in.arity && old.since == in.since {
 			continue
 		}
-		// What was a fixed number of arguments got options later.
-		if in.arity != c.Arity && in.arity != -c.Arity || in.arity < 0 && c.Arity > 0 {
+		if in.arity != c.Arity && !(grown[c.Name] && in.arity == -c.Arity) {
 			t.Errorf("%s: arity %d, the server says %d", c.Name, c.Arity, in.arity)
 		}
 		if in.keys != c.Keys {
@@ -139,6 +162,56 @@ func compareEntries(t *testing.T, server map[string]info) (compared int) {
 		}
 	}
 	return compared
+}
+
+// unsent are the words of commands that no helper sends, and why.
+var unsent = map[string]string{
+	"CLIENT KILL SLAVE":       "the old name of REPLICA",
+	"CLIENT PAUSE ALL":        "as without it",
+	"CLIENT UNBLOCK TIMEOUT":  "as without it",
+	"CLUSTER RESET SOFT":      "as without it",
+	"FUNCTION RESTORE APPEND": "as without it",
+	"XADD =":                  "as without it",
+	"XTRIM =":                 "as without it",
+}
+
+// TestHelpersSendEveryWordOfTheirCommands: what can be said to a server can be said by a helper, but for a reason.
+func TestHelpersSendEveryWordOfTheirCommands(t *testing.T) {
+	server := serverInfo(t, redistest.Server(t))
+	used := map[string]bool{}
+	compared := 0
+	for _, c := range All() {
+		if len(c.Forms) == 0 {
+			continue // only by Do
+		}
+		words := map[string]bool{"": true}
+		for _, f := range c.Forms {
+			for _, a := range f.Args {
+				for _, w := range strings.FieldsFunc(a.Usage, func(r rune) bool { return strings.ContainsRune(" |<>[]", r) }) {
+					words[strings.ToUpper(strings.Trim(w, `"`))] = true
+				}
+			}
+		}
+		for _, token := range server[c.Name].tokens {
+			compared++
+			name := c.Name + " " + token
+			switch token = strings.Trim(token, `"`); {
+			case unsent[name] == "" && !words[token]:
+				t.Errorf("%s: no helper sends %s", c.Name, token)
+			case unsent[name] != "" && words[token]:
+				t.Errorf("%s: a helper does send %s", c.Name, token)
+			}
+			used[name] = true
+		}
+	}
+	for name := range unsent {
+		if !used[name] {
+			t.Errorf("%s: no word of the server", name)
+		}
+	}
+	if compared < 200 {
+		t.Errorf("only %d words compared", compared)
+	}
 }
 
 // TestNoCommandOfAServerIsMissing: each has an entry, or a reason to have none.
