@@ -55,6 +55,7 @@ const (
 	AggregateSum Aggregate = iota + 1 // their sum, as without an option
 	AggregateMin                      // the lowest
 	AggregateMax                      // the highest
+	AggregateCount                    // how many there are, each counted as the weight of its set; it has 1 without (since 8.8.0)
 )
 
 func (o Weights) put(x *exchange, given *options) {
@@ -78,6 +79,8 @@ func (o Aggregate) put(x *exchange, given *options) {
 		x.str("MIN")
 	case AggregateMax:
 		x.str("MAX")
+	case AggregateCount:
+		x.str("COUNT")
 	default:
 		x.fail(errOption)
 	}
