@@ -45,6 +45,16 @@ func ACLDryRun(p Pipe, username, command string, args ...any) Future[Optional[st
 	return finishWith(p, x, decodeDryRun)
 }
 
+// ACLDigest gives a fingerprint of the rules that are in effect, as hexadecimal digits: as long as
+// it is the same, nothing has changed. It tells whether [ACLLoad] has taken what is in the file
+// now. It is a command of Valkey.
+//
+// Redis command: ACL DIGEST, since 9.2.0, O(N) for N users and roles. Reply: bulk string.
+func ACLDigest(p Pipe) Future[string] {
+	x := p.begin(&cmdACLDigest)
+	return finish[string](p, x)
+}
+
 // ACLGenPass gives a random password of 256 bits, as 64 hexadecimal digits. The server does not
 // keep it.
 //

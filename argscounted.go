@@ -27,6 +27,13 @@ func putNumKeys1(x *exchange, keys []string) {
 // putMoreKeys is putKeys for keys that are not the first ones of the command.
 func putMoreKeys(x *exchange, keys []string) { putKeys(x, keys) }
 
+// putAnyKeys appends keys that are not the first ones of the command, if there are any.
+func putAnyKeys(x *exchange, keys []string) {
+	for _, k := range keys {
+		x.key(k)
+	}
+}
+
 // putDestination appends a key that is not found by its position.
 func putDestination(x *exchange, key string) { x.key(key) }
 

@@ -218,7 +218,7 @@ func ARCount(p Pipe, key string) Future[int64] {
 // ARInfo tells of the array that key holds, and of how the server keeps it. A missing key is an
 // error.
 //
-// Redis command: ARINFO key, since 8.8.0, O(1), or O(N) with FULL for N slices. Reply: map.
+// Redis command: ARINFO key, since 8.8.0, O(1). Reply: map.
 func ARInfo(p Pipe, key string) Future[ArrayInfo] {
 	x := p.begin(&cmdARInfo)
 	x.key(key)
@@ -227,7 +227,7 @@ func ARInfo(p Pipe, key string) Future[ArrayInfo] {
 
 // ARInfoFull is [ARInfo] with what the server has to look at all slices for.
 //
-// Redis command: ARINFO key FULL, since 8.8.0, O(1), or O(N) with FULL for N slices. Reply: map.
+// Redis command: ARINFO key FULL, since 8.8.0, O(N) for N slices. Reply: map.
 func ARInfoFull(p Pipe, key string) Future[ArrayInfoFull] {
 	x := p.begin(&cmdARInfoFull)
 	x.key(key)

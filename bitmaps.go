@@ -119,7 +119,8 @@ func BitOpNot(p Pipe, destination, key string) Future[int64] {
 // those behind it do at the ends of what the type holds. A result is none where [OverflowFail]
 // stopped its operation.
 //
-// Redis command: BITFIELD key operation [operation ...], since 3.2.0, O(1) per operation. Reply:
+// Redis command: BITFIELD key <GET encoding offset | [OVERFLOW <WRAP | SAT | FAIL>] <SET encoding
+// offset value | INCRBY encoding offset increment>> [...], since 3.2.0, O(1) per operation. Reply:
 // array of integers and nulls.
 func BitField(p Pipe, key string, ops ...BitFieldOp) Future[[]Optional[int64]] {
 	x := p.begin(&cmdBitField)

@@ -39,6 +39,13 @@ type ConnectedClient struct {
 	Protocol        int64           `text:"resp"`
 	Library         string          `text:"lib-name"`
 	LibraryVersion  string          `text:"lib-ver"`
+	ReplyBuffer     int64           `text:"rbs"`         // bytes that it takes
+	ReplyBufferPeak int64           `text:"rbp"`         // bytes of it that were in use lately
+	IOThread        int64           `text:"io-thread"`   // that serves the client, 0 the main one
+	NetIn           int64           `text:"tot-net-in"`  // bytes that came from it
+	NetOut          int64           `text:"tot-net-out"` // bytes that went to it
+	Commands        int64           `text:"tot-cmds"`    // that it has had executed
+	Capabilities    string          `text:"capa"`        // a letter each: "r" for redirect
 
 	Fields map[string]string // all, by name
 }

@@ -153,7 +153,8 @@ type ShardNode struct {
 	Hostname          string           `redis:"hostname"`
 	Role              string           `redis:"role"` // "master" or "replica"
 	ReplicationOffset int64            `redis:"replication-offset"`
-	Health            string           `redis:"health"` // "online", "failed" or "loading"
+	Health            string           `redis:"health"`            // "online", "failed" or "loading"
+	AvailabilityZone  string           `redis:"availability-zone"` // empty if it has none (of Valkey since 9.1.0)
 }
 
 var errHalfRange = errors.New("a range of slots without an end")
@@ -251,6 +252,25 @@ type SlotUsage struct {
 	BytesIn  Optional[int64] // over the network
 	BytesOut Optional[int64] // over the network
 	Memory   Optional[int64] // bytes
+}
+
+// A SlotMetric is what [ClusterSlotStatsHighest] and [ClusterSlotStatsLowest] compare slots by, a field of [SlotUsage].
+type SlotMetric string
+
+// The metrics of slots. Only SlotKeys is there unless the server is configured so.
+const (
+	SlotKeys     SlotMetric = "key-count"
+	SlotCPU      SlotMetric = "cpu-usec"
+	SlotBytesIn  SlotMetric = "network-bytes-in"
+	SlotBytesOut SlotMetric = "network-bytes-out"
+	SlotMemory   SlotMetric = "memory-bytes" // of Redis
+)
+
+func (m SlotMetric) put(x *exchange) {
+	if m == "" {
+		x.fail(errors.New("the SlotMetric is empty"))
+	}
+	x.str(string(m))
 }
 
 var decodeSlotUsages = decode.Slice(func(r *decode.Reader, dst *SlotUsage) error {

@@ -126,15 +126,15 @@ func ClusterSlotStats(p Pipe, start, end uint16) Future[[]SlotUsage] {
 	return finishWith(p, x, decodeSlotUsages)
 }
 
-// ClusterSlotStatsHighest gives the slots with the highest values of metric, as "key-count" or
-// "cpu-usec", the highest first, at most limit.
+// ClusterSlotStatsHighest gives the slots with the highest values of metric, the highest first, at
+// most limit.
 //
-// Redis command: CLUSTER SLOT-STATS ORDERBY metric LIMIT limit DESC, since 8.0.0, O(N) for N slots.
-// Reply: array of slots with maps.
-func ClusterSlotStatsHighest(p Pipe, metric string, limit int64) Future[[]SlotUsage] {
+// Redis command: CLUSTER SLOT-STATS ORDERBY metric LIMIT limit DESC, since 8.0.0, O(N*log(N)) for N
+// slots. Reply: array of slots with maps.
+func ClusterSlotStatsHighest(p Pipe, metric SlotMetric, limit int64) Future[[]SlotUsage] {
 	x := p.begin(&cmdClusterSlotStatsHighest)
 	x.str("ORDERBY")
-	x.str(metric)
+	metric.put(x)
 	x.str("LIMIT")
 	putPositive(x, "limit", limit)
 	x.str("DESC")
@@ -144,12 +144,12 @@ func ClusterSlotStatsHighest(p Pipe, metric string, limit int64) Future[[]SlotUs
 // ClusterSlotStatsLowest gives the slots with the lowest values of metric, the lowest first, at
 // most limit.
 //
-// Redis command: CLUSTER SLOT-STATS ORDERBY metric LIMIT limit ASC, since 8.0.0, O(N) for N slots.
-// Reply: array of slots with maps.
-func ClusterSlotStatsLowest(p Pipe, metric string, limit int64) Future[[]SlotUsage] {
+// Redis command: CLUSTER SLOT-STATS ORDERBY metric LIMIT limit ASC, since 8.0.0, O(N*log(N)) for N
+// slots. Reply: array of slots with maps.
+func ClusterSlotStatsLowest(p Pipe, metric SlotMetric, limit int64) Future[[]SlotUsage] {
 	x := p.begin(&cmdClusterSlotStatsLowest)
 	x.str("ORDERBY")
-	x.str(metric)
+	metric.put(x)
 	x.str("LIMIT")
 	putPositive(x, "limit", limit)
 	x.str("ASC")
@@ -208,49 +208,69 @@ func ClusterFlushSlots(p Pipe) Future[OK] {
 	return finish[OK](p, x)
 }
 
+// ClusterFlushSlot deletes all keys of a slot that the server itself has. It is a command of
+// Valkey.
+//
+// Redis command: CLUSTER FLUSHSLOT slot [ASYNC | SYNC], since 9.0.0, O(N) for N keys. Reply: simple
+// string OK.
+func ClusterFlushSlot(p Pipe, slot uint16, opts ...FlushOption) Future[OK] {
+	x := p.begin(&cmdClusterFlushSlot)
+	putSlot(x, slot)
+	putFlushOptions(x, opts)
+	return finish[OK](p, x)
+}
+
 // ClusterSetSlotNode makes the cluster node with the given ID the one that serves a slot, in the
 // eyes of the server: the end of moving it.
 //
-// Redis command: CLUSTER SETSLOT slot NODE id, since 3.0.0, O(1). Reply: simple string OK.
-func ClusterSetSlotNode(p Pipe, slot uint16, id string) Future[OK] {
+// Redis command: CLUSTER SETSLOT slot NODE id [TIMEOUT milliseconds], since 3.0.0, O(1). Reply:
+// simple string OK.
+func ClusterSetSlotNode(p Pipe, slot uint16, id string, opts ...ClusterSetSlotOption) Future[OK] {
 	x := p.begin(&cmdClusterSetSlotNode)
 	putSlot(x, slot)
 	x.str("NODE")
 	x.str(id)
+	putClusterSetSlotOptions(x, opts)
 	return finish[OK](p, x)
 }
 
 // ClusterSetSlotMigrating makes a slot that the server serves one that moves to the cluster node
 // with the given ID: keys that it lacks are asked for there.
 //
-// Redis command: CLUSTER SETSLOT slot MIGRATING id, since 3.0.0, O(1). Reply: simple string OK.
-func ClusterSetSlotMigrating(p Pipe, slot uint16, id string) Future[OK] {
+// Redis command: CLUSTER SETSLOT slot MIGRATING id [TIMEOUT milliseconds], since 3.0.0, O(1).
+// Reply: simple string OK.
+func ClusterSetSlotMigrating(p Pipe, slot uint16, id string, opts ...ClusterSetSlotOption) Future[OK] {
 	x := p.begin(&cmdClusterSetSlotMigrating)
 	putSlot(x, slot)
 	x.str("MIGRATING")
 	x.str(id)
+	putClusterSetSlotOptions(x, opts)
 	return finish[OK](p, x)
 }
 
 // ClusterSetSlotImporting makes a slot one that moves from the cluster node with the given ID to
 // the server.
 //
-// Redis command: CLUSTER SETSLOT slot IMPORTING id, since 3.0.0, O(1). Reply: simple string OK.
-func ClusterSetSlotImporting(p Pipe, slot uint16, id string) Future[OK] {
+// Redis command: CLUSTER SETSLOT slot IMPORTING id [TIMEOUT milliseconds], since 3.0.0, O(1).
+// Reply: simple string OK.
+func ClusterSetSlotImporting(p Pipe, slot uint16, id string, opts ...ClusterSetSlotOption) Future[OK] {
 	x := p.begin(&cmdClusterSetSlotImporting)
 	putSlot(x, slot)
 	x.str("IMPORTING")
 	x.str(id)
+	putClusterSetSlotOptions(x, opts)
 	return finish[OK](p, x)
 }
 
 // ClusterSetSlotStable makes a slot one that does not move, whatever was said before.
 //
-// Redis command: CLUSTER SETSLOT slot STABLE, since 3.0.0, O(1). Reply: simple string OK.
-func ClusterSetSlotStable(p Pipe, slot uint16) Future[OK] {
+// Redis command: CLUSTER SETSLOT slot STABLE [TIMEOUT milliseconds], since 3.0.0, O(1). Reply:
+// simple string OK.
+func ClusterSetSlotStable(p Pipe, slot uint16, opts ...ClusterSetSlotOption) Future[OK] {
 	x := p.begin(&cmdClusterSetSlotStable)
 	putSlot(x, slot)
 	x.str("STABLE")
+	putClusterSetSlotOptions(x, opts)
 	return finish[OK](p, x)
 }
 
@@ -292,6 +312,17 @@ func ClusterForget(p Pipe, id string) Future[OK] {
 func ClusterReplicate(p Pipe, id string) Future[OK] {
 	x := p.begin(&cmdClusterReplicate)
 	x.str(id)
+	return finish[OK](p, x)
+}
+
+// ClusterReplicateNoOne makes a replica, which the server must be, an empty master without slots,
+// in a shard of its own. It is an option of Valkey.
+//
+// Redis command: CLUSTER REPLICATE NO ONE, since 9.0.0, O(1). Reply: simple string OK.
+func ClusterReplicateNoOne(p Pipe) Future[OK] {
+	x := p.begin(&cmdClusterReplicateNoOne)
+	x.str("NO")
+	x.str("ONE")
 	return finish[OK](p, x)
 }
 

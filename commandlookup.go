@@ -13,1028 +13,1032 @@ func find(name, sub []byte) *command {
 			return &commandTable[1]
 		case "DELUSER":
 			return &commandTable[2]
-		case "DRYRUN":
+		case "DIGEST":
 			return &commandTable[3]
-		case "GENPASS":
+		case "DRYRUN":
 			return &commandTable[4]
-		case "GETROLE":
+		case "GENPASS":
 			return &commandTable[5]
-		case "GETUSER":
+		case "GETROLE":
 			return &commandTable[6]
-		case "HELP":
+		case "GETUSER":
 			return &commandTable[7]
-		case "LIST":
+		case "HELP":
 			return &commandTable[8]
-		case "LOAD":
+		case "LIST":
 			return &commandTable[9]
-		case "LOG":
+		case "LOAD":
 			return &commandTable[10]
-		case "ROLES":
+		case "LOG":
 			return &commandTable[11]
-		case "SAVE":
+		case "ROLES":
 			return &commandTable[12]
-		case "SETROLE":
+		case "SAVE":
 			return &commandTable[13]
-		case "SETUSER":
+		case "SETROLE":
 			return &commandTable[14]
-		case "USERS":
+		case "SETUSER":
 			return &commandTable[15]
-		case "WHOAMI":
+		case "USERS":
 			return &commandTable[16]
+		case "WHOAMI":
+			return &commandTable[17]
 		}
 	case "APPEND":
-		return &commandTable[17]
-	case "ARCOUNT":
 		return &commandTable[18]
-	case "ARDEL":
+	case "ARCOUNT":
 		return &commandTable[19]
-	case "ARDELRANGE":
+	case "ARDEL":
 		return &commandTable[20]
-	case "ARGET":
+	case "ARDELRANGE":
 		return &commandTable[21]
-	case "ARGETRANGE":
+	case "ARGET":
 		return &commandTable[22]
-	case "ARGREP":
+	case "ARGETRANGE":
 		return &commandTable[23]
-	case "ARINFO":
+	case "ARGREP":
 		return &commandTable[24]
-	case "ARINSERT":
+	case "ARINFO":
 		return &commandTable[25]
-	case "ARLASTITEMS":
+	case "ARINSERT":
 		return &commandTable[26]
-	case "ARLEN":
+	case "ARLASTITEMS":
 		return &commandTable[27]
-	case "ARMGET":
+	case "ARLEN":
 		return &commandTable[28]
-	case "ARMSET":
+	case "ARMGET":
 		return &commandTable[29]
-	case "ARNEXT":
+	case "ARMSET":
 		return &commandTable[30]
-	case "AROP":
+	case "ARNEXT":
 		return &commandTable[31]
-	case "ARRING":
+	case "AROP":
 		return &commandTable[32]
-	case "ARSCAN":
+	case "ARRING":
 		return &commandTable[33]
-	case "ARSEEK":
+	case "ARSCAN":
 		return &commandTable[34]
-	case "ARSET":
+	case "ARSEEK":
 		return &commandTable[35]
-	case "ASKING":
+	case "ARSET":
 		return &commandTable[36]
-	case "AUTH":
+	case "ASKING":
 		return &commandTable[37]
+	case "AUTH":
+		return &commandTable[38]
 	case "BACKUP":
 		switch string(sub) {
 		case "ABORT":
-			return &commandTable[38]
-		case "CLEANUP":
 			return &commandTable[39]
-		case "LIST":
+		case "CLEANUP":
 			return &commandTable[40]
-		case "SEAL":
+		case "LIST":
 			return &commandTable[41]
-		case "START":
+		case "SEAL":
 			return &commandTable[42]
-		case "STATUS":
+		case "START":
 			return &commandTable[43]
+		case "STATUS":
+			return &commandTable[44]
 		}
 	case "BGREWRITEAOF":
-		return &commandTable[44]
-	case "BGSAVE":
 		return &commandTable[45]
-	case "BITCOUNT":
+	case "BGSAVE":
 		return &commandTable[46]
-	case "BITFIELD":
+	case "BITCOUNT":
 		return &commandTable[47]
-	case "BITFIELD_RO":
+	case "BITFIELD":
 		return &commandTable[48]
-	case "BITOP":
+	case "BITFIELD_RO":
 		return &commandTable[49]
-	case "BITPOS":
+	case "BITOP":
 		return &commandTable[50]
-	case "BLMOVE":
+	case "BITPOS":
 		return &commandTable[51]
-	case "BLMOVEM":
+	case "BLMOVE":
 		return &commandTable[52]
-	case "BLMPOP":
+	case "BLMOVEM":
 		return &commandTable[53]
-	case "BLPOP":
+	case "BLMPOP":
 		return &commandTable[54]
-	case "BRPOP":
+	case "BLPOP":
 		return &commandTable[55]
-	case "BRPOPLPUSH":
+	case "BRPOP":
 		return &commandTable[56]
-	case "BZMPOP":
+	case "BRPOPLPUSH":
 		return &commandTable[57]
-	case "BZPOPMAX":
+	case "BZMPOP":
 		return &commandTable[58]
-	case "BZPOPMIN":
+	case "BZPOPMAX":
 		return &commandTable[59]
+	case "BZPOPMIN":
+		return &commandTable[60]
 	case "CLIENT":
 		switch string(sub) {
 		case "CACHING":
-			return &commandTable[60]
-		case "CAPA":
 			return &commandTable[61]
-		case "GETNAME":
+		case "CAPA":
 			return &commandTable[62]
-		case "GETREDIR":
+		case "GETNAME":
 			return &commandTable[63]
-		case "HELP":
+		case "GETREDIR":
 			return &commandTable[64]
-		case "ID":
+		case "HELP":
 			return &commandTable[65]
-		case "IMPORT-SOURCE":
+		case "ID":
 			return &commandTable[66]
-		case "INFO":
+		case "IMPORT-SOURCE":
 			return &commandTable[67]
-		case "KILL":
+		case "INFO":
 			return &commandTable[68]
-		case "LIST":
+		case "KILL":
 			return &commandTable[69]
-		case "NO-EVICT":
+		case "LIST":
 			return &commandTable[70]
-		case "NO-TOUCH":
+		case "NO-EVICT":
 			return &commandTable[71]
-		case "PAUSE":
+		case "NO-TOUCH":
 			return &commandTable[72]
-		case "REPLY":
+		case "PAUSE":
 			return &commandTable[73]
-		case "SETINFO":
+		case "REPLY":
 			return &commandTable[74]
-		case "SETNAME":
+		case "SETINFO":
 			return &commandTable[75]
-		case "TRACKING":
+		case "SETNAME":
 			return &commandTable[76]
-		case "TRACKINGINFO":
+		case "TRACKING":
 			return &commandTable[77]
-		case "UNBLOCK":
+		case "TRACKINGINFO":
 			return &commandTable[78]
-		case "UNPAUSE":
+		case "UNBLOCK":
 			return &commandTable[79]
+		case "UNPAUSE":
+			return &commandTable[80]
 		}
 	case "CLUSTER":
 		switch string(sub) {
 		case "ADDSLOTS":
-			return &commandTable[80]
-		case "ADDSLOTSRANGE":
 			return &commandTable[81]
-		case "BUMPEPOCH":
+		case "ADDSLOTSRANGE":
 			return &commandTable[82]
-		case "CANCELSLOTMIGRATIONS":
+		case "BUMPEPOCH":
 			return &commandTable[83]
-		case "COUNT-FAILURE-REPORTS":
+		case "CANCELSLOTMIGRATIONS":
 			return &commandTable[84]
-		case "COUNTKEYSINSLOT":
+		case "COUNT-FAILURE-REPORTS":
 			return &commandTable[85]
-		case "DELSLOTS":
+		case "COUNTKEYSINSLOT":
 			return &commandTable[86]
-		case "DELSLOTSRANGE":
+		case "DELSLOTS":
 			return &commandTable[87]
-		case "FAILOVER":
+		case "DELSLOTSRANGE":
 			return &commandTable[88]
-		case "FLUSHSLOTS":
+		case "FAILOVER":
 			return &commandTable[89]
-		case "FORGET":
+		case "FLUSHSLOT":
 			return &commandTable[90]
-		case "GETKEYSINSLOT":
+		case "FLUSHSLOTS":
 			return &commandTable[91]
-		case "GETSLOTMIGRATIONS":
+		case "FORGET":
 			return &commandTable[92]
-		case "HELP":
+		case "GETKEYSINSLOT":
 			return &commandTable[93]
-		case "INFO":
+		case "GETSLOTMIGRATIONS":
 			return &commandTable[94]
-		case "KEYSLOT":
+		case "HELP":
 			return &commandTable[95]
-		case "LINKS":
+		case "INFO":
 			return &commandTable[96]
-		case "MEET":
+		case "KEYSLOT":
 			return &commandTable[97]
-		case "MIGRATESLOTS":
+		case "LINKS":
 			return &commandTable[98]
-		case "MIGRATION":
+		case "MEET":
 			return &commandTable[99]
-		case "MYID":
+		case "MIGRATESLOTS":
 			return &commandTable[100]
-		case "MYSHARDID":
+		case "MIGRATION":
 			return &commandTable[101]
-		case "NODES":
+		case "MYID":
 			return &commandTable[102]
-		case "REPLICAS":
+		case "MYSHARDID":
 			return &commandTable[103]
-		case "REPLICATE":
+		case "NODES":
 			return &commandTable[104]
-		case "RESET":
+		case "REPLICAS":
 			return &commandTable[105]
-		case "SAVECONFIG":
+		case "REPLICATE":
 			return &commandTable[106]
-		case "SET-CONFIG-EPOCH":
+		case "RESET":
 			return &commandTable[107]
-		case "SETSLOT":
+		case "SAVECONFIG":
 			return &commandTable[108]
-		case "SHARDS":
+		case "SET-CONFIG-EPOCH":
 			return &commandTable[109]
-		case "SLAVES":
+		case "SETSLOT":
 			return &commandTable[110]
-		case "SLOT-STATS":
+		case "SHARDS":
 			return &commandTable[111]
-		case "SLOTS":
+		case "SLAVES":
 			return &commandTable[112]
-		case "SYNCSLOTS":
+		case "SLOT-STATS":
 			return &commandTable[113]
+		case "SLOTS":
+			return &commandTable[114]
+		case "SYNCSLOTS":
+			return &commandTable[115]
 		}
 	case "CLUSTERSCAN":
-		return &commandTable[114]
+		return &commandTable[116]
 	case "COMMAND":
 		switch string(sub) {
 		case "COUNT":
-			return &commandTable[116]
-		case "DOCS":
-			return &commandTable[117]
-		case "GETKEYS":
 			return &commandTable[118]
-		case "GETKEYSANDFLAGS":
+		case "DOCS":
 			return &commandTable[119]
-		case "HELP":
+		case "GETKEYS":
 			return &commandTable[120]
-		case "INFO":
+		case "GETKEYSANDFLAGS":
 			return &commandTable[121]
-		case "LIST":
+		case "HELP":
 			return &commandTable[122]
+		case "INFO":
+			return &commandTable[123]
+		case "LIST":
+			return &commandTable[124]
 		case "":
-			return &commandTable[115]
+			return &commandTable[117]
 		}
 	case "COMMANDLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[123]
-		case "HELP":
-			return &commandTable[124]
-		case "LEN":
 			return &commandTable[125]
-		case "RESET":
+		case "HELP":
 			return &commandTable[126]
+		case "LEN":
+			return &commandTable[127]
+		case "RESET":
+			return &commandTable[128]
 		}
 	case "CONFIG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[127]
-		case "HELP":
-			return &commandTable[128]
-		case "RESETSTAT":
 			return &commandTable[129]
-		case "REWRITE":
+		case "HELP":
 			return &commandTable[130]
-		case "SET":
+		case "RESETSTAT":
 			return &commandTable[131]
+		case "REWRITE":
+			return &commandTable[132]
+		case "SET":
+			return &commandTable[133]
 		}
 	case "COPY":
-		return &commandTable[132]
-	case "DBSIZE":
-		return &commandTable[133]
-	case "DEBUG":
 		return &commandTable[134]
-	case "DECR":
+	case "DBSIZE":
 		return &commandTable[135]
-	case "DECRBY":
+	case "DEBUG":
 		return &commandTable[136]
-	case "DEL":
+	case "DECR":
 		return &commandTable[137]
-	case "DELEX":
+	case "DECRBY":
 		return &commandTable[138]
-	case "DELIFEQ":
+	case "DEL":
 		return &commandTable[139]
-	case "DIGEST":
+	case "DELEX":
 		return &commandTable[140]
-	case "DISCARD":
+	case "DELIFEQ":
 		return &commandTable[141]
-	case "DUMP":
+	case "DIGEST":
 		return &commandTable[142]
-	case "ECHO":
+	case "DISCARD":
 		return &commandTable[143]
-	case "EVAL":
+	case "DUMP":
 		return &commandTable[144]
-	case "EVALSHA":
+	case "ECHO":
 		return &commandTable[145]
-	case "EVALSHA_RO":
+	case "EVAL":
 		return &commandTable[146]
-	case "EVAL_RO":
+	case "EVALSHA":
 		return &commandTable[147]
-	case "EXEC":
+	case "EVALSHA_RO":
 		return &commandTable[148]
-	case "EXISTS":
+	case "EVAL_RO":
 		return &commandTable[149]
-	case "EXPIRE":
+	case "EXEC":
 		return &commandTable[150]
-	case "EXPIREAT":
+	case "EXISTS":
 		return &commandTable[151]
-	case "EXPIRETIME":
+	case "EXPIRE":
 		return &commandTable[152]
-	case "FAILOVER":
+	case "EXPIREAT":
 		return &commandTable[153]
-	case "FCALL":
+	case "EXPIRETIME":
 		return &commandTable[154]
-	case "FCALL_RO":
+	case "FAILOVER":
 		return &commandTable[155]
-	case "FLUSHALL":
+	case "FCALL":
 		return &commandTable[156]
-	case "FLUSHDB":
+	case "FCALL_RO":
 		return &commandTable[157]
+	case "FLUSHALL":
+		return &commandTable[158]
+	case "FLUSHDB":
+		return &commandTable[159]
 	case "FUNCTION":
 		switch string(sub) {
 		case "DELETE":
-			return &commandTable[158]
-		case "DUMP":
-			return &commandTable[159]
-		case "FLUSH":
 			return &commandTable[160]
-		case "HELP":
+		case "DUMP":
 			return &commandTable[161]
-		case "KILL":
+		case "FLUSH":
 			return &commandTable[162]
-		case "LIST":
+		case "HELP":
 			return &commandTable[163]
-		case "LOAD":
+		case "KILL":
 			return &commandTable[164]
-		case "RESTORE":
+		case "LIST":
 			return &commandTable[165]
-		case "STATS":
+		case "LOAD":
 			return &commandTable[166]
+		case "RESTORE":
+			return &commandTable[167]
+		case "STATS":
+			return &commandTable[168]
 		}
 	case "GCRA":
-		return &commandTable[167]
-	case "GEOADD":
-		return &commandTable[168]
-	case "GEODIST":
 		return &commandTable[169]
-	case "GEOHASH":
+	case "GEOADD":
 		return &commandTable[170]
-	case "GEOPOS":
+	case "GEODIST":
 		return &commandTable[171]
-	case "GEORADIUS":
+	case "GEOHASH":
 		return &commandTable[172]
-	case "GEORADIUSBYMEMBER":
+	case "GEOPOS":
 		return &commandTable[173]
-	case "GEORADIUSBYMEMBER_RO":
+	case "GEORADIUS":
 		return &commandTable[174]
-	case "GEORADIUS_RO":
+	case "GEORADIUSBYMEMBER":
 		return &commandTable[175]
-	case "GEOSEARCH":
+	case "GEORADIUSBYMEMBER_RO":
 		return &commandTable[176]
-	case "GEOSEARCHSTORE":
+	case "GEORADIUS_RO":
 		return &commandTable[177]
-	case "GET":
+	case "GEOSEARCH":
 		return &commandTable[178]
-	case "GETBIT":
+	case "GEOSEARCHSTORE":
 		return &commandTable[179]
-	case "GETDEL":
+	case "GET":
 		return &commandTable[180]
-	case "GETEX":
+	case "GETBIT":
 		return &commandTable[181]
-	case "GETRANGE":
+	case "GETDEL":
 		return &commandTable[182]
-	case "GETSET":
+	case "GETEX":
 		return &commandTable[183]
-	case "HDEL":
+	case "GETRANGE":
 		return &commandTable[184]
-	case "HELLO":
+	case "GETSET":
 		return &commandTable[185]
-	case "HEXISTS":
+	case "HDEL":
 		return &commandTable[186]
-	case "HEXPIRE":
+	case "HELLO":
 		return &commandTable[187]
-	case "HEXPIREAT":
+	case "HEXISTS":
 		return &commandTable[188]
-	case "HEXPIRETIME":
+	case "HEXPIRE":
 		return &commandTable[189]
-	case "HGET":
+	case "HEXPIREAT":
 		return &commandTable[190]
-	case "HGETALL":
+	case "HEXPIRETIME":
 		return &commandTable[191]
-	case "HGETDEL":
+	case "HGET":
 		return &commandTable[192]
-	case "HGETEX":
+	case "HGETALL":
 		return &commandTable[193]
+	case "HGETDEL":
+		return &commandTable[194]
+	case "HGETEX":
+		return &commandTable[195]
 	case "HIMPORT":
 		switch string(sub) {
 		case "DISCARD":
-			return &commandTable[194]
-		case "DISCARDALL":
-			return &commandTable[195]
-		case "PREPARE":
 			return &commandTable[196]
-		case "SET":
+		case "DISCARDALL":
 			return &commandTable[197]
+		case "PREPARE":
+			return &commandTable[198]
+		case "SET":
+			return &commandTable[199]
 		}
 	case "HINCRBY":
-		return &commandTable[198]
-	case "HINCRBYFLOAT":
-		return &commandTable[199]
-	case "HKEYS":
 		return &commandTable[200]
-	case "HLEN":
+	case "HINCRBYFLOAT":
 		return &commandTable[201]
-	case "HMGET":
+	case "HKEYS":
 		return &commandTable[202]
-	case "HMSET":
+	case "HLEN":
 		return &commandTable[203]
-	case "HOST:":
+	case "HMGET":
 		return &commandTable[204]
+	case "HMSET":
+		return &commandTable[205]
+	case "HOST:":
+		return &commandTable[206]
 	case "HOTKEYS":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[205]
-		case "RESET":
-			return &commandTable[206]
-		case "START":
 			return &commandTable[207]
-		case "STOP":
+		case "RESET":
 			return &commandTable[208]
+		case "START":
+			return &commandTable[209]
+		case "STOP":
+			return &commandTable[210]
 		}
 	case "HPERSIST":
-		return &commandTable[209]
-	case "HPEXPIRE":
-		return &commandTable[210]
-	case "HPEXPIREAT":
 		return &commandTable[211]
-	case "HPEXPIRETIME":
+	case "HPEXPIRE":
 		return &commandTable[212]
-	case "HPTTL":
+	case "HPEXPIREAT":
 		return &commandTable[213]
-	case "HRANDFIELD":
+	case "HPEXPIRETIME":
 		return &commandTable[214]
-	case "HSCAN":
+	case "HPTTL":
 		return &commandTable[215]
-	case "HSET":
+	case "HRANDFIELD":
 		return &commandTable[216]
-	case "HSETEX":
+	case "HSCAN":
 		return &commandTable[217]
-	case "HSETNX":
+	case "HSET":
 		return &commandTable[218]
-	case "HSTRLEN":
+	case "HSETEX":
 		return &commandTable[219]
-	case "HTTL":
+	case "HSETNX":
 		return &commandTable[220]
-	case "HVALS":
+	case "HSTRLEN":
 		return &commandTable[221]
-	case "INCR":
+	case "HTTL":
 		return &commandTable[222]
-	case "INCRBY":
+	case "HVALS":
 		return &commandTable[223]
-	case "INCRBYFLOAT":
+	case "INCR":
 		return &commandTable[224]
-	case "INCREX":
+	case "INCRBY":
 		return &commandTable[225]
-	case "INFO":
+	case "INCRBYFLOAT":
 		return &commandTable[226]
-	case "KEYS":
+	case "INCREX":
 		return &commandTable[227]
-	case "LASTSAVE":
+	case "INFO":
 		return &commandTable[228]
+	case "KEYS":
+		return &commandTable[229]
+	case "LASTSAVE":
+		return &commandTable[230]
 	case "LATENCY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[229]
-		case "GRAPH":
-			return &commandTable[230]
-		case "HELP":
 			return &commandTable[231]
-		case "HISTOGRAM":
+		case "GRAPH":
 			return &commandTable[232]
-		case "HISTORY":
+		case "HELP":
 			return &commandTable[233]
-		case "LATEST":
+		case "HISTOGRAM":
 			return &commandTable[234]
-		case "RESET":
+		case "HISTORY":
 			return &commandTable[235]
+		case "LATEST":
+			return &commandTable[236]
+		case "RESET":
+			return &commandTable[237]
 		}
 	case "LCS":
-		return &commandTable[236]
-	case "LINDEX":
-		return &commandTable[237]
-	case "LINSERT":
 		return &commandTable[238]
-	case "LLEN":
+	case "LINDEX":
 		return &commandTable[239]
-	case "LMOVE":
+	case "LINSERT":
 		return &commandTable[240]
-	case "LMOVEM":
+	case "LLEN":
 		return &commandTable[241]
-	case "LMPOP":
+	case "LMOVE":
 		return &commandTable[242]
-	case "LOLWUT":
+	case "LMOVEM":
 		return &commandTable[243]
-	case "LPOP":
+	case "LMPOP":
 		return &commandTable[244]
-	case "LPOS":
+	case "LOLWUT":
 		return &commandTable[245]
-	case "LPUSH":
+	case "LPOP":
 		return &commandTable[246]
-	case "LPUSHX":
+	case "LPOS":
 		return &commandTable[247]
-	case "LRANGE":
+	case "LPUSH":
 		return &commandTable[248]
-	case "LREM":
+	case "LPUSHX":
 		return &commandTable[249]
-	case "LSET":
+	case "LRANGE":
 		return &commandTable[250]
-	case "LTRIM":
+	case "LREM":
 		return &commandTable[251]
+	case "LSET":
+		return &commandTable[252]
+	case "LTRIM":
+		return &commandTable[253]
 	case "MEMORY":
 		switch string(sub) {
 		case "DOCTOR":
-			return &commandTable[252]
-		case "HELP":
-			return &commandTable[253]
-		case "MALLOC-STATS":
 			return &commandTable[254]
-		case "PURGE":
+		case "HELP":
 			return &commandTable[255]
-		case "STATS":
+		case "MALLOC-STATS":
 			return &commandTable[256]
-		case "USAGE":
+		case "PURGE":
 			return &commandTable[257]
+		case "STATS":
+			return &commandTable[258]
+		case "USAGE":
+			return &commandTable[259]
 		}
 	case "MGET":
-		return &commandTable[258]
+		return &commandTable[260]
 	case "MIGRATE":
-		return &commandTable[259]
+		return &commandTable[261]
 	case "MODULE":
 		switch string(sub) {
 		case "HELP":
-			return &commandTable[260]
-		case "LIST":
-			return &commandTable[261]
-		case "LOAD":
 			return &commandTable[262]
-		case "LOADEX":
+		case "LIST":
 			return &commandTable[263]
-		case "UNLOAD":
+		case "LOAD":
 			return &commandTable[264]
+		case "LOADEX":
+			return &commandTable[265]
+		case "UNLOAD":
+			return &commandTable[266]
 		}
 	case "MONITOR":
-		return &commandTable[265]
-	case "MOVE":
-		return &commandTable[266]
-	case "MSET":
 		return &commandTable[267]
-	case "MSETEX":
+	case "MOVE":
 		return &commandTable[268]
-	case "MSETNX":
+	case "MSET":
 		return &commandTable[269]
-	case "MULTI":
+	case "MSETEX":
 		return &commandTable[270]
+	case "MSETNX":
+		return &commandTable[271]
+	case "MULTI":
+		return &commandTable[272]
 	case "OBJECT":
 		switch string(sub) {
 		case "ENCODING":
-			return &commandTable[271]
-		case "FREQ":
-			return &commandTable[272]
-		case "HELP":
 			return &commandTable[273]
-		case "IDLETIME":
+		case "FREQ":
 			return &commandTable[274]
-		case "REFCOUNT":
+		case "HELP":
 			return &commandTable[275]
+		case "IDLETIME":
+			return &commandTable[276]
+		case "REFCOUNT":
+			return &commandTable[277]
 		}
 	case "PERSIST":
-		return &commandTable[276]
-	case "PEXPIRE":
-		return &commandTable[277]
-	case "PEXPIREAT":
 		return &commandTable[278]
-	case "PEXPIRETIME":
+	case "PEXPIRE":
 		return &commandTable[279]
-	case "PFADD":
+	case "PEXPIREAT":
 		return &commandTable[280]
-	case "PFCOUNT":
+	case "PEXPIRETIME":
 		return &commandTable[281]
-	case "PFDEBUG":
+	case "PFADD":
 		return &commandTable[282]
-	case "PFMERGE":
+	case "PFCOUNT":
 		return &commandTable[283]
-	case "PFSELFTEST":
+	case "PFDEBUG":
 		return &commandTable[284]
-	case "PHCARD":
+	case "PFMERGE":
 		return &commandTable[285]
-	case "PHDEL":
+	case "PFSELFTEST":
 		return &commandTable[286]
-	case "PHDELPREFIX":
+	case "PHCARD":
 		return &commandTable[287]
-	case "PHEXISTS":
+	case "PHDEL":
 		return &commandTable[288]
-	case "PHGET":
+	case "PHDELPREFIX":
 		return &commandTable[289]
-	case "PHGETALL":
+	case "PHEXISTS":
 		return &commandTable[290]
-	case "PHLONGEST":
+	case "PHGET":
 		return &commandTable[291]
-	case "PHMGET":
+	case "PHGETALL":
 		return &commandTable[292]
-	case "PHMSET":
+	case "PHLONGEST":
 		return &commandTable[293]
-	case "PHPREFIXES":
+	case "PHMGET":
 		return &commandTable[294]
-	case "PHSCAN":
+	case "PHMSET":
 		return &commandTable[295]
-	case "PHSET":
+	case "PHPREFIXES":
 		return &commandTable[296]
-	case "PING":
+	case "PHSCAN":
 		return &commandTable[297]
-	case "POST":
+	case "PHSET":
 		return &commandTable[298]
-	case "PSETEX":
+	case "PING":
 		return &commandTable[299]
-	case "PSUBSCRIBE":
+	case "POST":
 		return &commandTable[300]
-	case "PSYNC":
+	case "PSETEX":
 		return &commandTable[301]
-	case "PTTL":
+	case "PSUBSCRIBE":
 		return &commandTable[302]
-	case "PUBLISH":
+	case "PSYNC":
 		return &commandTable[303]
+	case "PTTL":
+		return &commandTable[304]
+	case "PUBLISH":
+		return &commandTable[305]
 	case "PUBSUB":
 		switch string(sub) {
 		case "CHANNELS":
-			return &commandTable[304]
-		case "HELP":
-			return &commandTable[305]
-		case "NUMPAT":
 			return &commandTable[306]
-		case "NUMSUB":
+		case "HELP":
 			return &commandTable[307]
-		case "SHARDCHANNELS":
+		case "NUMPAT":
 			return &commandTable[308]
-		case "SHARDNUMSUB":
+		case "NUMSUB":
 			return &commandTable[309]
+		case "SHARDCHANNELS":
+			return &commandTable[310]
+		case "SHARDNUMSUB":
+			return &commandTable[311]
 		}
 	case "PUNSUBSCRIBE":
-		return &commandTable[310]
-	case "QUIT":
-		return &commandTable[311]
-	case "RANDOMKEY":
 		return &commandTable[312]
-	case "READONLY":
+	case "QUIT":
 		return &commandTable[313]
-	case "READWRITE":
+	case "RANDOMKEY":
 		return &commandTable[314]
-	case "RENAME":
+	case "READONLY":
 		return &commandTable[315]
-	case "RENAMENX":
+	case "READWRITE":
 		return &commandTable[316]
-	case "REPLCONF":
+	case "RENAME":
 		return &commandTable[317]
-	case "REPLICAOF":
+	case "RENAMENX":
 		return &commandTable[318]
-	case "RESET":
+	case "REPLCONF":
 		return &commandTable[319]
-	case "RESTORE":
+	case "REPLICAOF":
 		return &commandTable[320]
-	case "RESTORE-ASKING":
+	case "RESET":
 		return &commandTable[321]
-	case "ROLE":
+	case "RESTORE":
 		return &commandTable[322]
-	case "RPOP":
+	case "RESTORE-ASKING":
 		return &commandTable[323]
-	case "RPOPLPUSH":
+	case "ROLE":
 		return &commandTable[324]
-	case "RPUSH":
+	case "RPOP":
 		return &commandTable[325]
-	case "RPUSHX":
+	case "RPOPLPUSH":
 		return &commandTable[326]
-	case "SADD":
+	case "RPUSH":
 		return &commandTable[327]
-	case "SAVE":
+	case "RPUSHX":
 		return &commandTable[328]
-	case "SCAN":
+	case "SADD":
 		return &commandTable[329]
-	case "SCARD":
+	case "SAVE":
 		return &commandTable[330]
+	case "SCAN":
+		return &commandTable[331]
+	case "SCARD":
+		return &commandTable[332]
 	case "SCRIPT":
 		switch string(sub) {
 		case "DEBUG":
-			return &commandTable[331]
-		case "EXISTS":
-			return &commandTable[332]
-		case "FLUSH":
 			return &commandTable[333]
-		case "HELP":
+		case "EXISTS":
 			return &commandTable[334]
-		case "KILL":
+		case "FLUSH":
 			return &commandTable[335]
-		case "LOAD":
+		case "HELP":
 			return &commandTable[336]
-		case "SHOW":
+		case "KILL":
 			return &commandTable[337]
+		case "LOAD":
+			return &commandTable[338]
+		case "SHOW":
+			return &commandTable[339]
 		}
 	case "SDIFF":
-		return &commandTable[338]
-	case "SDIFFCARD":
-		return &commandTable[339]
-	case "SDIFFSTORE":
 		return &commandTable[340]
-	case "SELECT":
+	case "SDIFFCARD":
 		return &commandTable[341]
+	case "SDIFFSTORE":
+		return &commandTable[342]
+	case "SELECT":
+		return &commandTable[343]
 	case "SENTINEL":
 		switch string(sub) {
 		case "CKQUORUM":
-			return &commandTable[342]
-		case "CONFIG":
-			return &commandTable[343]
-		case "DEBUG":
 			return &commandTable[344]
-		case "FAILOVER":
+		case "CONFIG":
 			return &commandTable[345]
-		case "FLUSHCONFIG":
+		case "DEBUG":
 			return &commandTable[346]
-		case "GET-MASTER-ADDR-BY-NAME":
+		case "FAILOVER":
 			return &commandTable[347]
-		case "GET-PRIMARY-ADDR-BY-NAME":
+		case "FLUSHCONFIG":
 			return &commandTable[348]
-		case "HELP":
+		case "GET-MASTER-ADDR-BY-NAME":
 			return &commandTable[349]
-		case "INFO-CACHE":
+		case "GET-PRIMARY-ADDR-BY-NAME":
 			return &commandTable[350]
-		case "IS-MASTER-DOWN-BY-ADDR":
+		case "HELP":
 			return &commandTable[351]
-		case "IS-PRIMARY-DOWN-BY-ADDR":
+		case "INFO-CACHE":
 			return &commandTable[352]
-		case "MASTER":
+		case "IS-MASTER-DOWN-BY-ADDR":
 			return &commandTable[353]
-		case "MASTERS":
+		case "IS-PRIMARY-DOWN-BY-ADDR":
 			return &commandTable[354]
-		case "MONITOR":
+		case "MASTER":
 			return &commandTable[355]
-		case "MYID":
+		case "MASTERS":
 			return &commandTable[356]
-		case "PENDING-SCRIPTS":
+		case "MONITOR":
 			return &commandTable[357]
-		case "PRIMARIES":
+		case "MYID":
 			return &commandTable[358]
-		case "PRIMARY":
+		case "PENDING-SCRIPTS":
 			return &commandTable[359]
-		case "REMOVE":
+		case "PRIMARIES":
 			return &commandTable[360]
-		case "REPLICAS":
+		case "PRIMARY":
 			return &commandTable[361]
-		case "RESET":
+		case "REMOVE":
 			return &commandTable[362]
-		case "SENTINELS":
+		case "REPLICAS":
 			return &commandTable[363]
-		case "SET":
+		case "RESET":
 			return &commandTable[364]
-		case "SIMULATE-FAILURE":
+		case "SENTINELS":
 			return &commandTable[365]
-		case "SLAVES":
+		case "SET":
 			return &commandTable[366]
+		case "SIMULATE-FAILURE":
+			return &commandTable[367]
+		case "SLAVES":
+			return &commandTable[368]
 		}
 	case "SET":
-		return &commandTable[367]
-	case "SETBIT":
-		return &commandTable[368]
-	case "SETEX":
 		return &commandTable[369]
-	case "SETNX":
+	case "SETBIT":
 		return &commandTable[370]
-	case "SETRANGE":
+	case "SETEX":
 		return &commandTable[371]
-	case "SHUTDOWN":
+	case "SETNX":
 		return &commandTable[372]
-	case "SINTER":
+	case "SETRANGE":
 		return &commandTable[373]
-	case "SINTERCARD":
+	case "SHUTDOWN":
 		return &commandTable[374]
-	case "SINTERSTORE":
+	case "SINTER":
 		return &commandTable[375]
-	case "SISMEMBER":
+	case "SINTERCARD":
 		return &commandTable[376]
-	case "SLAVEOF":
+	case "SINTERSTORE":
 		return &commandTable[377]
+	case "SISMEMBER":
+		return &commandTable[378]
+	case "SLAVEOF":
+		return &commandTable[379]
 	case "SLOWLOG":
 		switch string(sub) {
 		case "GET":
-			return &commandTable[378]
-		case "HELP":
-			return &commandTable[379]
-		case "LEN":
 			return &commandTable[380]
-		case "RESET":
+		case "HELP":
 			return &commandTable[381]
+		case "LEN":
+			return &commandTable[382]
+		case "RESET":
+			return &commandTable[383]
 		}
 	case "SMEMBERS":
-		return &commandTable[382]
-	case "SMISMEMBER":
-		return &commandTable[383]
-	case "SMOVE":
 		return &commandTable[384]
-	case "SORT":
+	case "SMISMEMBER":
 		return &commandTable[385]
-	case "SORT_RO":
+	case "SMOVE":
 		return &commandTable[386]
-	case "SPOP":
+	case "SORT":
 		return &commandTable[387]
-	case "SPUBLISH":
+	case "SORT_RO":
 		return &commandTable[388]
-	case "SRANDMEMBER":
+	case "SPOP":
 		return &commandTable[389]
-	case "SREM":
+	case "SPUBLISH":
 		return &commandTable[390]
-	case "SSCAN":
+	case "SRANDMEMBER":
 		return &commandTable[391]
-	case "SSUBSCRIBE":
+	case "SREM":
 		return &commandTable[392]
-	case "STRLEN":
+	case "SSCAN":
 		return &commandTable[393]
-	case "SUBSCRIBE":
+	case "SSUBSCRIBE":
 		return &commandTable[394]
-	case "SUBSTR":
+	case "STRLEN":
 		return &commandTable[395]
-	case "SUNION":
+	case "SUBSCRIBE":
 		return &commandTable[396]
-	case "SUNIONCARD":
+	case "SUBSTR":
 		return &commandTable[397]
-	case "SUNIONSTORE":
+	case "SUNION":
 		return &commandTable[398]
-	case "SUNSUBSCRIBE":
+	case "SUNIONCARD":
 		return &commandTable[399]
-	case "SWAPDB":
+	case "SUNIONSTORE":
 		return &commandTable[400]
-	case "SYNC":
+	case "SUNSUBSCRIBE":
 		return &commandTable[401]
-	case "TIME":
+	case "SWAPDB":
 		return &commandTable[402]
-	case "TOUCH":
+	case "SYNC":
 		return &commandTable[403]
-	case "TTL":
+	case "TIME":
 		return &commandTable[404]
-	case "TYPE":
+	case "TOUCH":
 		return &commandTable[405]
-	case "UNLINK":
+	case "TTL":
 		return &commandTable[406]
-	case "UNSUBSCRIBE":
+	case "TYPE":
 		return &commandTable[407]
-	case "UNWATCH":
+	case "UNLINK":
 		return &commandTable[408]
-	case "VADD":
+	case "UNSUBSCRIBE":
 		return &commandTable[409]
-	case "VCARD":
+	case "UNWATCH":
 		return &commandTable[410]
-	case "VDIM":
+	case "VADD":
 		return &commandTable[411]
-	case "VEMB":
+	case "VCARD":
 		return &commandTable[412]
-	case "VGETATTR":
+	case "VDIM":
 		return &commandTable[413]
-	case "VINFO":
+	case "VEMB":
 		return &commandTable[414]
-	case "VISMEMBER":
+	case "VGETATTR":
 		return &commandTable[415]
-	case "VLINKS":
+	case "VINFO":
 		return &commandTable[416]
-	case "VRANDMEMBER":
+	case "VISMEMBER":
 		return &commandTable[417]
-	case "VRANGE":
+	case "VLINKS":
 		return &commandTable[418]
-	case "VREM":
+	case "VRANDMEMBER":
 		return &commandTable[419]
-	case "VSETATTR":
+	case "VRANGE":
 		return &commandTable[420]
-	case "VSIM":
+	case "VREM":
 		return &commandTable[421]
-	case "WAIT":
+	case "VSETATTR":
 		return &commandTable[422]
-	case "WAITAOF":
+	case "VSIM":
 		return &commandTable[423]
-	case "WATCH":
+	case "WAIT":
 		return &commandTable[424]
-	case "XACK":
+	case "WAITAOF":
 		return &commandTable[425]
-	case "XACKDEL":
+	case "WATCH":
 		return &commandTable[426]
-	case "XADD":
+	case "XACK":
 		return &commandTable[427]
-	case "XAUTOCLAIM":
+	case "XACKDEL":
 		return &commandTable[428]
-	case "XCFGSET":
+	case "XADD":
 		return &commandTable[429]
-	case "XCLAIM":
+	case "XAUTOCLAIM":
 		return &commandTable[430]
-	case "XDEL":
+	case "XCFGSET":
 		return &commandTable[431]
-	case "XDELEX":
+	case "XCLAIM":
 		return &commandTable[432]
+	case "XDEL":
+		return &commandTable[433]
+	case "XDELEX":
+		return &commandTable[434]
 	case "XGROUP":
 		switch string(sub) {
 		case "CREATE":
-			return &commandTable[433]
-		case "CREATECONSUMER":
-			return &commandTable[434]
-		case "DELCONSUMER":
 			return &commandTable[435]
-		case "DESTROY":
+		case "CREATECONSUMER":
 			return &commandTable[436]
-		case "HELP":
+		case "DELCONSUMER":
 			return &commandTable[437]
-		case "SETID":
+		case "DESTROY":
 			return &commandTable[438]
+		case "HELP":
+			return &commandTable[439]
+		case "SETID":
+			return &commandTable[440]
 		}
 	case "XIDMPRECORD":
-		return &commandTable[439]
+		return &commandTable[441]
 	case "XINFO":
 		switch string(sub) {
 		case "CONSUMERS":
-			return &commandTable[440]
-		case "GROUPS":
-			return &commandTable[441]
-		case "HELP":
 			return &commandTable[442]
-		case "STREAM":
+		case "GROUPS":
 			return &commandTable[443]
+		case "HELP":
+			return &commandTable[444]
+		case "STREAM":
+			return &commandTable[445]
 		}
 	case "XLEN":
-		return &commandTable[444]
-	case "XNACK":
-		return &commandTable[445]
-	case "XPENDING":
 		return &commandTable[446]
-	case "XRANGE":
+	case "XNACK":
 		return &commandTable[447]
-	case "XREAD":
+	case "XPENDING":
 		return &commandTable[448]
-	case "XREADGROUP":
+	case "XRANGE":
 		return &commandTable[449]
-	case "XREVRANGE":
+	case "XREAD":
 		return &commandTable[450]
-	case "XSETID":
+	case "XREADGROUP":
 		return &commandTable[451]
-	case "XTRIM":
+	case "XREVRANGE":
 		return &commandTable[452]
-	case "ZADD":
+	case "XSETID":
 		return &commandTable[453]
-	case "ZCARD":
+	case "XTRIM":
 		return &commandTable[454]
-	case "ZCOUNT":
+	case "ZADD":
 		return &commandTable[455]
-	case "ZDIFF":
+	case "ZCARD":
 		return &commandTable[456]
-	case "ZDIFFSTORE":
+	case "ZCOUNT":
 		return &commandTable[457]
-	case "ZINCRBY":
+	case "ZDIFF":
 		return &commandTable[458]
-	case "ZINTER":
+	case "ZDIFFSTORE":
 		return &commandTable[459]
-	case "ZINTERCARD":
+	case "ZINCRBY":
 		return &commandTable[460]
-	case "ZINTERSTORE":
+	case "ZINTER":
 		return &commandTable[461]
-	case "ZLEXCOUNT":
+	case "ZINTERCARD":
 		return &commandTable[462]
-	case "ZMPOP":
+	case "ZINTERSTORE":
 		return &commandTable[463]
-	case "ZMSCORE":
+	case "ZLEXCOUNT":
 		return &commandTable[464]
-	case "ZPOPMAX":
+	case "ZMPOP":
 		return &commandTable[465]
-	case "ZPOPMIN":
+	case "ZMSCORE":
 		return &commandTable[466]
-	case "ZRANDMEMBER":
+	case "ZPOPMAX":
 		return &commandTable[467]
-	case "ZRANGE":
+	case "ZPOPMIN":
 		return &commandTable[468]
-	case "ZRANGEBYLEX":
+	case "ZRANDMEMBER":
 		return &commandTable[469]
-	case "ZRANGEBYSCORE":
+	case "ZRANGE":
 		return &commandTable[470]
-	case "ZRANGESTORE":
+	case "ZRANGEBYLEX":
 		return &commandTable[471]
-	case "ZRANK":
+	case "ZRANGEBYSCORE":
 		return &commandTable[472]
-	case "ZREM":
+	case "ZRANGESTORE":
 		return &commandTable[473]
-	case "ZREMRANGEBYLEX":
+	case "ZRANK":
 		return &commandTable[474]
-	case "ZREMRANGEBYRANK":
+	case "ZREM":
 		return &commandTable[475]
-	case "ZREMRANGEBYSCORE":
+	case "ZREMRANGEBYLEX":
 		return &commandTable[476]
-	case "ZREVRANGE":
+	case "ZREMRANGEBYRANK":
 		return &commandTable[477]
-	case "ZREVRANGEBYLEX":
+	case "ZREMRANGEBYSCORE":
 		return &commandTable[478]
-	case "ZREVRANGEBYSCORE":
+	case "ZREVRANGE":
 		return &commandTable[479]
-	case "ZREVRANK":
+	case "ZREVRANGEBYLEX":
 		return &commandTable[480]
-	case "ZSCAN":
+	case "ZREVRANGEBYSCORE":
 		return &commandTable[481]
-	case "ZSCORE":
+	case "ZREVRANK":
 		return &commandTable[482]
-	case "ZUNION":
+	case "ZSCAN":
 		return &commandTable[483]
-	case "ZUNIONSTORE":
+	case "ZSCORE":
 		return &commandTable[484]
+	case "ZUNION":
+		return &commandTable[485]
+	case "ZUNIONSTORE":
+		return &commandTable[486]
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ package redis
 // The entries of the helpers.
 var (
 	cmdGet                          = command{name: "GET", prefix: "*2\r\n$3\r\nGET\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[367]}
+	cmdSet                          = command{name: "SET", prefix: "*3\r\n$3\r\nSET\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[369]}
 	cmdSetIf                        = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetIfGet                     = command{name: "SET", prefix: "*5\r\n$3\r\nSET\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdSetGet                       = command{name: "SET", prefix: "*4\r\n$3\r\nSET\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -26,7 +26,7 @@ var (
 	cmdLCS                          = command{name: "LCS", prefix: "*3\r\n$3\r\nLCS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSLen                       = command{name: "LCS", prefix: "*4\r\n$3\r\nLCS\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdLCSIdx                       = command{name: "LCS", prefix: "*5\r\n$3\r\nLCS\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 2, keyStep: 1}
-	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[268]}
+	cmdMSetEx                       = command{name: "MSETEX", prefix: "*4\r\n$6\r\nMSETEX\r\n", words: 1, argc: 4, flags: writes | movableKeys, retry: retryLastWriterWins, careful: &commandTable[270]}
 	cmdDelEx                        = command{name: "DELEX", prefix: "*4\r\n$5\r\nDELEX\r\n", words: 1, argc: 4, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDelIfEq                      = command{name: "DELIFEQ", prefix: "*3\r\n$7\r\nDELIFEQ\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdDigest                       = command{name: "DIGEST", prefix: "*2\r\n$6\r\nDIGEST\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -39,8 +39,8 @@ var (
 	cmdTouch                        = command{name: "TOUCH", prefix: "*2\r\n$5\r\nTOUCH\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdExpire                       = command{name: "EXPIRE", prefix: "*3\r\n$6\r\nEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPExpire                      = command{name: "PEXPIRE", prefix: "*3\r\n$7\r\nPEXPIRE\r\n", words: 1, argc: 3, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[151]}
-	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[278]}
+	cmdExpireAt                     = command{name: "EXPIREAT", prefix: "*3\r\n$8\r\nEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[153]}
+	cmdPExpireAt                    = command{name: "PEXPIREAT", prefix: "*3\r\n$9\r\nPEXPIREAT\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[280]}
 	cmdTTL                          = command{name: "TTL", prefix: "*2\r\n$3\r\nTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPTTL                         = command{name: "PTTL", prefix: "*2\r\n$4\r\nPTTL\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPersist                      = command{name: "PERSIST", prefix: "*2\r\n$7\r\nPERSIST\r\n", words: 1, argc: 2, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -88,11 +88,11 @@ var (
 	cmdHRandFieldRepeatWithValues   = command{name: "HRANDFIELD", prefix: "*4\r\n$10\r\nHRANDFIELD\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetDel                      = command{name: "HGETDEL", prefix: "*5\r\n$7\r\nHGETDEL\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHGetEx                       = command{name: "HGETEX", prefix: "*5\r\n$6\r\nHGETEX\r\n", words: 1, argc: 5, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[217]}
+	cmdHSetEx                       = command{name: "HSETEX", prefix: "*6\r\n$6\r\nHSETEX\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[219]}
 	cmdHExpire                      = command{name: "HEXPIRE", prefix: "*6\r\n$7\r\nHEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPExpire                     = command{name: "HPEXPIRE", prefix: "*6\r\n$8\r\nHPEXPIRE\r\n", words: 1, argc: 6, flags: writes, retry: retryConditional, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[188]}
-	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[211]}
+	cmdHExpireAt                    = command{name: "HEXPIREAT", prefix: "*6\r\n$9\r\nHEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[190]}
+	cmdHPExpireAt                   = command{name: "HPEXPIREAT", prefix: "*6\r\n$10\r\nHPEXPIREAT\r\n", words: 1, argc: 6, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[213]}
 	cmdHTTL                         = command{name: "HTTL", prefix: "*5\r\n$4\r\nHTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHPTTL                        = command{name: "HPTTL", prefix: "*5\r\n$5\r\nHPTTL\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdHExpireTime                  = command{name: "HEXPIRETIME", prefix: "*5\r\n$11\r\nHEXPIRETIME\r\n", words: 1, argc: 5, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -180,6 +180,7 @@ var (
 	cmdZRemRangeByRank              = command{name: "ZREMRANGEBYRANK", prefix: "*4\r\n$15\r\nZREMRANGEBYRANK\r\n", words: 1, argc: 4, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZRemRangeByScore             = command{name: "ZREMRANGEBYSCORE", prefix: "*4\r\n$16\r\nZREMRANGEBYSCORE\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZScan                        = command{name: "ZSCAN", prefix: "*3\r\n$5\r\nZSCAN\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdZScanNoScores                = command{name: "ZSCAN", prefix: "*4\r\n$5\r\nZSCAN\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZLexCount                    = command{name: "ZLEXCOUNT", prefix: "*4\r\n$9\r\nZLEXCOUNT\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZRemRangeByLex               = command{name: "ZREMRANGEBYLEX", prefix: "*4\r\n$14\r\nZREMRANGEBYLEX\r\n", words: 1, argc: 4, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdZRandMember                  = command{name: "ZRANDMEMBER", prefix: "*2\r\n$11\r\nZRANDMEMBER\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -308,6 +309,7 @@ var (
 	cmdACLCatCommands               = command{name: "ACL CAT", prefix: "*3\r\n$3\r\nACL\r\n$3\r\nCAT\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdACLDelUser                   = command{name: "ACL DELUSER", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nDELUSER\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
 	cmdACLDryRun                    = command{name: "ACL DRYRUN", prefix: "*4\r\n$3\r\nACL\r\n$6\r\nDRYRUN\r\n", words: 2, argc: 4, retry: retryRead}
+	cmdACLDigest                    = command{name: "ACL DIGEST", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nDIGEST\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdACLGenPass                   = command{name: "ACL GENPASS", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGENPASS\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdACLGenPassBits               = command{name: "ACL GENPASS", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nGENPASS\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdACLGetUser                   = command{name: "ACL GETUSER", prefix: "*3\r\n$3\r\nACL\r\n$7\r\nGETUSER\r\n", words: 2, argc: 3, retry: retryRead}
@@ -385,11 +387,12 @@ var (
 	cmdGeoHash                      = command{name: "GEOHASH", prefix: "*3\r\n$7\r\nGEOHASH\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdGeoPos                       = command{name: "GEOPOS", prefix: "*3\r\n$6\r\nGEOPOS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdGeoSearch                    = command{name: "GEOSEARCH", prefix: "*7\r\n$9\r\nGEOSEARCH\r\n", words: 1, argc: 7, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdGeoSearchLocations           = command{name: "GEOSEARCH", prefix: "*9\r\n$9\r\nGEOSEARCH\r\n", words: 1, argc: 9, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdGeoSearchLocations           = command{name: "GEOSEARCH", prefix: "*10\r\n$9\r\nGEOSEARCH\r\n", words: 1, argc: 10, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdGeoSearchStore               = command{name: "GEOSEARCHSTORE", prefix: "*8\r\n$14\r\nGEOSEARCHSTORE\r\n", words: 1, argc: 8, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 2, keyStep: 1}
 	cmdPFAdd                        = command{name: "PFADD", prefix: "*3\r\n$5\r\nPFADD\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
+	cmdPFNew                        = command{name: "PFADD", prefix: "*2\r\n$5\r\nPFADD\r\n", words: 1, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPFCount                      = command{name: "PFCOUNT", prefix: "*2\r\n$7\r\nPFCOUNT\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: -1, keyStep: 1}
-	cmdPFMerge                      = command{name: "PFMERGE", prefix: "*3\r\n$7\r\nPFMERGE\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
+	cmdPFMerge                      = command{name: "PFMERGE", prefix: "*2\r\n$7\r\nPFMERGE\r\n", words: 1, argc: 2, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: -1, keyStep: 1}
 	cmdXAdd                         = command{name: "XADD", prefix: "*5\r\n$4\r\nXADD\r\n", words: 1, argc: 5, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXAddNoMkStream               = command{name: "XADD", prefix: "*6\r\n$4\r\nXADD\r\n", words: 1, argc: 6, flags: writes, retry: retryAccumulating, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXAddIDMP                     = command{name: "XADD", prefix: "*8\r\n$4\r\nXADD\r\n", words: 1, argc: 8, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -407,6 +410,7 @@ var (
 	cmdXSetID                       = command{name: "XSETID", prefix: "*3\r\n$6\r\nXSETID\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdXInfoStream                  = command{name: "XINFO STREAM", prefix: "*3\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 3, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdXInfoStreamFull              = command{name: "XINFO STREAM", prefix: "*4\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 4, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
+	cmdXInfoStreamFullAll           = command{name: "XINFO STREAM", prefix: "*6\r\n$5\r\nXINFO\r\n$6\r\nSTREAM\r\n", words: 2, argc: 6, flags: readOnly, retry: retryRead, firstKey: 2, lastKey: 2, keyStep: 1}
 	cmdXReadGroup                   = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
 	cmdXReadGroupPending            = command{name: "XREADGROUP", prefix: "*7\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 7, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
 	cmdXReadGroupClaim              = command{name: "XREADGROUP", prefix: "*9\r\n$10\r\nXREADGROUP\r\n", words: 1, argc: 9, flags: writes | blockOption | movableKeys, retry: retryAccumulating}
@@ -472,7 +476,7 @@ var (
 	cmdARLastItems                  = command{name: "ARLASTITEMS", prefix: "*3\r\n$11\r\nARLASTITEMS\r\n", words: 1, argc: 3, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdARNext                       = command{name: "ARNEXT", prefix: "*2\r\n$6\r\nARNEXT\r\n", words: 1, argc: 2, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdARSeek                       = command{name: "ARSEEK", prefix: "*3\r\n$6\r\nARSEEK\r\n", words: 1, argc: 3, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
-	cmdPHSet                        = command{name: "PHSET", prefix: "*7\r\n$5\r\nPHSET\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[296]}
+	cmdPHSet                        = command{name: "PHSET", prefix: "*7\r\n$5\r\nPHSET\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1, careful: &commandTable[298]}
 	cmdPHMSet                       = command{name: "PHMSET", prefix: "*7\r\n$6\r\nPHMSET\r\n", words: 1, argc: 7, flags: writes, retry: retryLastWriterWins, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPHGet                        = command{name: "PHGET", prefix: "*4\r\n$5\r\nPHGET\r\n", words: 1, argc: 4, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
 	cmdPHMGet                       = command{name: "PHMGET", prefix: "*6\r\n$6\r\nPHMGET\r\n", words: 1, argc: 6, flags: readOnly, retry: retryRead, firstKey: 1, lastKey: 1, keyStep: 1}
@@ -533,6 +537,7 @@ var (
 	cmdClusterDelSlots              = command{name: "CLUSTER DELSLOTS", prefix: "*3\r\n$7\r\nCLUSTER\r\n$8\r\nDELSLOTS\r\n", words: 2, argc: 3, retry: retryConditional}
 	cmdClusterDelSlotsRange         = command{name: "CLUSTER DELSLOTSRANGE", prefix: "*4\r\n$7\r\nCLUSTER\r\n$13\r\nDELSLOTSRANGE\r\n", words: 2, argc: 4, retry: retryConditional}
 	cmdClusterFlushSlots            = command{name: "CLUSTER FLUSHSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nFLUSHSLOTS\r\n", words: 2, argc: 2, retry: retryLastWriterWins}
+	cmdClusterFlushSlot             = command{name: "CLUSTER FLUSHSLOT", prefix: "*3\r\n$7\r\nCLUSTER\r\n$9\r\nFLUSHSLOT\r\n", words: 2, argc: 3, flags: writes, retry: retryLastWriterWins}
 	cmdClusterSetSlotNode           = command{name: "CLUSTER SETSLOT", prefix: "*5\r\n$7\r\nCLUSTER\r\n$7\r\nSETSLOT\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
 	cmdClusterSetSlotMigrating      = command{name: "CLUSTER SETSLOT", prefix: "*5\r\n$7\r\nCLUSTER\r\n$7\r\nSETSLOT\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
 	cmdClusterSetSlotImporting      = command{name: "CLUSTER SETSLOT", prefix: "*5\r\n$7\r\nCLUSTER\r\n$7\r\nSETSLOT\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
@@ -541,6 +546,7 @@ var (
 	cmdClusterMeetBus               = command{name: "CLUSTER MEET", prefix: "*5\r\n$7\r\nCLUSTER\r\n$4\r\nMEET\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
 	cmdClusterForget                = command{name: "CLUSTER FORGET", prefix: "*3\r\n$7\r\nCLUSTER\r\n$6\r\nFORGET\r\n", words: 2, argc: 3, retry: retryConditional}
 	cmdClusterReplicate             = command{name: "CLUSTER REPLICATE", prefix: "*3\r\n$7\r\nCLUSTER\r\n$9\r\nREPLICATE\r\n", words: 2, argc: 3, retry: retryLastWriterWins}
+	cmdClusterReplicateNoOne        = command{name: "CLUSTER REPLICATE", prefix: "*4\r\n$7\r\nCLUSTER\r\n$9\r\nREPLICATE\r\n", words: 2, argc: 4, retry: retryLastWriterWins}
 	cmdClusterFailover              = command{name: "CLUSTER FAILOVER", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nFAILOVER\r\n", words: 2, argc: 2, retry: retryAccumulating}
 	cmdClusterFailoverForce         = command{name: "CLUSTER FAILOVER", prefix: "*3\r\n$7\r\nCLUSTER\r\n$8\r\nFAILOVER\r\n", words: 2, argc: 3, retry: retryAccumulating}
 	cmdClusterFailoverTakeover      = command{name: "CLUSTER FAILOVER", prefix: "*3\r\n$7\r\nCLUSTER\r\n$8\r\nFAILOVER\r\n", words: 2, argc: 3, retry: retryAccumulating}
@@ -569,6 +575,7 @@ var (
 	cmdSentinelInfoCache            = command{name: "SENTINEL INFO-CACHE", prefix: "*3\r\n$8\r\nSENTINEL\r\n$10\r\nINFO-CACHE\r\n", words: 2, argc: 3, retry: retryRead}
 	cmdSentinelPendingScripts       = command{name: "SENTINEL PENDING-SCRIPTS", prefix: "*2\r\n$8\r\nSENTINEL\r\n$15\r\nPENDING-SCRIPTS\r\n", words: 2, argc: 2, retry: retryRead}
 	cmdSentinelFailover             = command{name: "SENTINEL FAILOVER", prefix: "*3\r\n$8\r\nSENTINEL\r\n$8\r\nFAILOVER\r\n", words: 2, argc: 3, retry: retryAccumulating}
+	cmdSentinelFailoverCoordinated  = command{name: "SENTINEL FAILOVER", prefix: "*4\r\n$8\r\nSENTINEL\r\n$8\r\nFAILOVER\r\n", words: 2, argc: 4, retry: retryAccumulating}
 	cmdSentinelMonitor              = command{name: "SENTINEL MONITOR", prefix: "*6\r\n$8\r\nSENTINEL\r\n$7\r\nMONITOR\r\n", words: 2, argc: 6, retry: retryConditional}
 	cmdSentinelRemove               = command{name: "SENTINEL REMOVE", prefix: "*3\r\n$8\r\nSENTINEL\r\n$6\r\nREMOVE\r\n", words: 2, argc: 3, retry: retryConditional}
 	cmdSentinelSet                  = command{name: "SENTINEL SET", prefix: "*5\r\n$8\r\nSENTINEL\r\n$3\r\nSET\r\n", words: 2, argc: 5, retry: retryLastWriterWins}
@@ -583,6 +590,7 @@ var commandTable = [...]command{
 	{name: "ACL CAT", prefix: "*2\r\n$3\r\nACL\r\n$3\r\nCAT\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL DELROLE", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nDELROLE\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "ACL DELUSER", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nDELUSER\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
+	{name: "ACL DIGEST", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nDIGEST\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL DRYRUN", prefix: "*2\r\n$3\r\nACL\r\n$6\r\nDRYRUN\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL GENPASS", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGENPASS\r\n", words: 2, argc: 2, retry: retryRead},
 	{name: "ACL GETROLE", prefix: "*2\r\n$3\r\nACL\r\n$7\r\nGETROLE\r\n", words: 2, argc: 2, retry: retryRead},
@@ -669,6 +677,7 @@ var commandTable = [...]command{
 	{name: "CLUSTER DELSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nDELSLOTS\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER DELSLOTSRANGE", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nDELSLOTSRANGE\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER FAILOVER", prefix: "*2\r\n$7\r\nCLUSTER\r\n$8\r\nFAILOVER\r\n", words: 2, argc: 2, retry: retryAccumulating},
+	{name: "CLUSTER FLUSHSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$9\r\nFLUSHSLOT\r\n", words: 2, argc: 2, flags: writes, retry: retryLastWriterWins},
 	{name: "CLUSTER FLUSHSLOTS", prefix: "*2\r\n$7\r\nCLUSTER\r\n$10\r\nFLUSHSLOTS\r\n", words: 2, argc: 2, retry: retryLastWriterWins},
 	{name: "CLUSTER FORGET", prefix: "*2\r\n$7\r\nCLUSTER\r\n$6\r\nFORGET\r\n", words: 2, argc: 2, retry: retryConditional},
 	{name: "CLUSTER GETKEYSINSLOT", prefix: "*2\r\n$7\r\nCLUSTER\r\n$13\r\nGETKEYSINSLOT\r\n", words: 2, argc: 2, retry: retryRead},

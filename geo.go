@@ -88,20 +88,21 @@ func GeoSearch[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...Ge
 	return finish[[]M](p, x)
 }
 
-// GeoSearchLocations is [GeoSearch] with the positions of the members and their distances from the
-// place.
+// GeoSearchLocations is [GeoSearch] with the positions of the members, their distances from the
+// place, and the hashes that are their scores.
 //
 // Redis command: GEOSEARCH key <<FROMMEMBER member | FROMLONLAT longitude latitude> <BYRADIUS
 // radius <M | KM | FT | MI> | BYBOX width height <M | KM | FT | MI>> | BYPOLYGON num-vertices
 // longitude latitude [longitude latitude ...]> [ASC | DESC] [COUNT count | COUNT count ANY]
-// WITHDIST WITHCOORD, since 6.2.0, O(N+log(M)) for N members in the box around the area and M in
-// it. Reply: array of member, distance and position.
+// WITHDIST WITHHASH WITHCOORD, since 6.2.0, O(N+log(M)) for N members in the box around the area
+// and M in it. Reply: array of member, distance, hash and position.
 func GeoSearchLocations[M any](p Pipe, key string, from GeoOrigin, in GeoArea, opts ...GeoSearchOption) Future[[]Location[M]] {
 	x := p.begin(&cmdGeoSearchLocations)
 	x.key(key)
 	putGeoQuery(x, from, in)
 	putGeoSearchOptions(x, opts)
 	x.str("WITHDIST")
+	x.str("WITHHASH")
 	x.str("WITHCOORD")
 	return finishLocations[M](p, x)
 }

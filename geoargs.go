@@ -25,6 +25,7 @@ type Location[M any] struct {
 	Member   M
 	Distance float64 // from the place where the search began, in the unit of the area, which for a [ByPolygon] is meters
 	Position Position
+	Hash     int64 // its score in the sorted set: 52 bits, of which the first ones are those of a region
 }
 
 // maxLatitude is how far to the north and south an index goes.
@@ -203,8 +204,8 @@ func finishLocations[M any](p Pipe, x *exchange) Future[[]Location[M]] {
 	if err != nil {
 		x.fail(err)
 	}
-	return finishWith(p, x, decode.Slice(decode.Convert(decode.Tuple3Of(member, decode.Float64, decodePosition),
-		func(t decode.Tuple3[M, float64, Position]) (Location[M], error) {
-			return Location[M]{Member: t.A, Distance: t.B, Position: t.C}, nil
+	return finishWith(p, x, decode.Slice(decode.Convert(decode.Tuple4Of(member, decode.Float64, decode.Int64, decodePosition),
+		func(t decode.Tuple4[M, float64, int64, Position]) (Location[M], error) {
+			return Location[M]{Member: t.A, Distance: t.B, Hash: t.C, Position: t.D}, nil
 		})))
 }

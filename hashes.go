@@ -182,7 +182,7 @@ func HScanNoValues[F any](p Pipe, key string, cursor Cursor, opts ...ElementScan
 // HRandField gives the name of a random field of the hash that key holds. If key is missing the
 // reply is null, which is the error [ErrNil] unless F is an [Optional] or a pointer.
 //
-// Redis command: HRANDFIELD key, since 6.2.0, O(N) for N fields given. Reply: bulk string or null.
+// Redis command: HRANDFIELD key, since 6.2.0, O(1). Reply: bulk string or null.
 func HRandField[F any](p Pipe, key string) Future[F] {
 	x := p.begin(&cmdHRandField)
 	x.key(key)

@@ -5,7 +5,8 @@ package redis
 // Helpers of the commands of HyperLogLog.
 
 // PFAdd adds elements to the HyperLogLog that key holds, a new one if key is missing, and tells
-// whether that changed its estimate. Slices and sequences among elements spread.
+// whether that changed its estimate, or made it. Slices and sequences among elements spread.
+// [PFNew] adds none.
 //
 // Redis command: PFADD key element [element ...], since 2.8.9, O(1) per element. Reply: integer, 1
 // or 0.
@@ -13,6 +14,15 @@ func PFAdd[T any](p Pipe, key string, elements ...T) Future[bool] {
 	x := p.begin(&cmdPFAdd)
 	x.key(key)
 	putEach(x, elements)
+	return finish[bool](p, x)
+}
+
+// PFNew makes an empty HyperLogLog under key if that is missing, and reports whether it did.
+//
+// Redis command: PFADD key, since 2.8.9, O(1). Reply: integer, 1 or 0.
+func PFNew(p Pipe, key string) Future[bool] {
+	x := p.begin(&cmdPFNew)
+	x.key(key)
 	return finish[bool](p, x)
 }
 
@@ -27,13 +37,13 @@ func PFCount(p Pipe, keys ...string) Future[int64] {
 }
 
 // PFMerge adds what was added to the HyperLogLogs that sources hold to the one that destination
-// holds, a new one if it is missing.
+// holds, a new one if it is missing. Without sources it adds nothing.
 //
-// Redis command: PFMERGE destination source [source ...], since 2.8.9, O(N) for N keys. Reply:
+// Redis command: PFMERGE destination [source [source ...]], since 2.8.9, O(N) for N keys. Reply:
 // simple string OK.
 func PFMerge(p Pipe, destination string, sources ...string) Future[OK] {
 	x := p.begin(&cmdPFMerge)
 	x.key(destination)
-	putMoreKeys(x, sources)
+	putAnyKeys(x, sources)
 	return finish[OK](p, x)
 }

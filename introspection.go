@@ -401,7 +401,8 @@ func MemoryDoctor(p Pipe) Future[string] {
 
 // MemoryMallocStats gives the statistics of the server's memory allocator, as text for people.
 //
-// Redis command: MEMORY MALLOC-STATS, since 4.0.0, that of the allocator. Reply: verbatim string.
+// Redis command: MEMORY MALLOC-STATS, since 4.0.0, that of the allocator. Reply: verbatim string,
+// or bulk string.
 func MemoryMallocStats(p Pipe) Future[string] {
 	x := p.begin(&cmdMemoryMallocStats)
 	return finish[string](p, x)

@@ -60,7 +60,7 @@ func Expire(p Pipe, key string, ttl time.Duration, opts ...ExpireOption) Future[
 }
 
 // PExpire makes key expire after ttl, which must be whole milliseconds, as [Expire] does for
-// seconds. It reports whether it did.
+// seconds. It reports whether it did. Conditions are known since 7.0.0.
 //
 // Redis command: PEXPIRE key milliseconds [NX | XX] [GT | LT], since 2.6.0, O(1). Reply: integer, 1
 // or 0.
@@ -73,7 +73,8 @@ func PExpire(p Pipe, key string, ttl time.Duration, opts ...ExpireOption) Future
 }
 
 // ExpireAt makes key expire at the given time, which must be whole seconds. A time that has passed
-// deletes key; the zero Time is an error. It reports whether it did, as [Expire] does.
+// deletes key; the zero Time is an error. It reports whether it did, as [Expire] does. Conditions
+// are known since 7.0.0.
 //
 // Redis command: EXPIREAT key unix-time-seconds [NX | XX] [GT | LT], since 1.2.0, O(1). Reply:
 // integer, 1 or 0.
@@ -86,7 +87,7 @@ func ExpireAt(p Pipe, key string, at time.Time, opts ...ExpireOption) Future[boo
 }
 
 // PExpireAt makes key expire at the given time, which must be whole milliseconds, as [ExpireAt]
-// does for seconds. It reports whether it did.
+// does for seconds. It reports whether it did. Conditions are known since 7.0.0.
 //
 // Redis command: PEXPIREAT key unix-time-milliseconds [NX | XX] [GT | LT], since 2.6.0, O(1).
 // Reply: integer, 1 or 0.
@@ -125,14 +126,13 @@ func Persist(p Pipe, key string) Future[bool] {
 	return finish[bool](p, x)
 }
 
-// Type gives the type of the value that key holds: "string", "list", "set", "zset", "hash",
-// "stream", "none" if key is missing, or that of a module.
+// Type gives the type of the value that key holds, [NoKey] if key is missing.
 //
 // Redis command: TYPE key, since 1.0.0, O(1). Reply: simple string.
-func Type(p Pipe, key string) Future[string] {
+func Type(p Pipe, key string) Future[KeyType] {
 	x := p.begin(&cmdType)
 	x.key(key)
-	return finish[string](p, x)
+	return finish[KeyType](p, x)
 }
 
 // Rename gives key the name newKey, in place of whatever newKey held. A missing key is an error.

@@ -54,7 +54,7 @@ func RPushX[V any](p Pipe, key string, elements ...V) Future[int64] {
 // LPop removes the first element of the list that key holds and gives it. If key is missing the
 // reply is null, which is the error [ErrNil] unless T is an [Optional] or a pointer.
 //
-// Redis command: LPOP key, since 1.0.0, O(N) for N elements. Reply: bulk string or null.
+// Redis command: LPOP key, since 1.0.0, O(1). Reply: bulk string or null.
 func LPop[T any](p Pipe, key string) Future[T] {
 	x := p.begin(&cmdLPop)
 	x.key(key)
@@ -76,7 +76,7 @@ func LPopCount[T any](p Pipe, key string, count int64) Future[Optional[[]T]] {
 // RPop removes the last element of the list that key holds and gives it. If key is missing the
 // reply is null, which is the error [ErrNil] unless T is an [Optional] or a pointer.
 //
-// Redis command: RPOP key, since 1.0.0, O(N) for N elements. Reply: bulk string or null.
+// Redis command: RPOP key, since 1.0.0, O(1). Reply: bulk string or null.
 func RPop[T any](p Pipe, key string) Future[T] {
 	x := p.begin(&cmdRPop)
 	x.key(key)

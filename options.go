@@ -73,7 +73,7 @@ const Replace replace = 1
 type replace uint8
 
 // ToDB makes COPY put the copy into the database with this number.
-type ToDB int
+type ToDB int64
 
 // Match makes a scan give only what matches the glob-style pattern, as "user:*". The server
 // filters what it found, so pages may be short or empty.
@@ -84,8 +84,26 @@ type Match string
 // give at most. It must be positive.
 type Count int64
 
-// OfType makes SCAN give only keys of a type, as told by [Type] (since 6.0.0).
-type OfType string
+// A KeyType is the type of the value that a key holds, as [Type] tells it. Modules have types beside these.
+type KeyType string
+
+// The types of values.
+const (
+	NoKey        KeyType = "none" // key is missing
+	StringKey    KeyType = "string"
+	ListKey      KeyType = "list"
+	SetKey       KeyType = "set"
+	SortedSetKey KeyType = "zset"
+	HashKey      KeyType = "hash"
+	StreamKey    KeyType = "stream"    // since 5.0.0
+	VectorSetKey KeyType = "vectorset" // since 8.0.0
+	ArrayKey     KeyType = "array"     // since 8.8.0
+	GCRAKey      KeyType = "gcra"      // what [GCRA] keeps, since 8.8.0
+	PathHashKey  KeyType = "pathhash" // of Valkey since 9.2.0
+)
+
+// OfType makes SCAN give only keys of a type, as OfType(HashKey) (since 6.0.0).
+type OfType KeyType
 
 // Rank tells LPOS which match to begin with: 1 is the first, 2 the second. It must be positive.
 type Rank int64
@@ -112,7 +130,7 @@ type Offset int64
 // or its context ends.
 const Forever time.Duration = math.MaxInt64
 
-// A FlushMode tells FLUSHDB and FLUSHALL whether to make others wait for the memory to be
+// A FlushMode tells FLUSHDB, FLUSHALL and their like whether to make others wait for the memory to be
 // freed. Without one the server's configuration decides.
 type FlushMode uint8
 
@@ -121,6 +139,11 @@ const (
 	Async FlushMode = iota + 1 // free memory in the background (since 4.0.0)
 	Sync                       // free memory before the reply (since 6.2.0)
 )
+
+// SetSlotTimeout is for how long CLUSTER SETSLOT waits at most until all replicas of the server know of it too, before anything
+// is changed; [Forever] where there is no end to it, 2 s without the option. What they do not acknowledge in time is the error NOREPLICAS. It is of Valkey since 8.0.0.
+// Such a command is sent on a pinned connection, see Config.MaxPinned.
+type SetSlotTimeout time.Duration
 
 // A Side is an end of a list.
 type Side uint8
@@ -243,6 +266,7 @@ const (
 	optionHotkeyDuration
 	optionHotkeySample
 	optionHotkeySlots
+	optionSetSlotTimeout
 
 	optionsEnd // how many there are
 )
@@ -332,6 +356,7 @@ var optionNames = [optionsEnd]string{
 	optionHotkeyDuration: "HotkeyDuration",
 	optionHotkeySample:   "HotkeySample",
 	optionHotkeySlots:    "HotkeySlots",
+	optionSetSlotTimeout: "SetSlotTimeout",
 }
 
 func (o option) String() string { return optionNames[o] }
@@ -533,6 +558,12 @@ func (o FlushMode) put(x *exchange, given *options) {
 	default:
 		x.fail(errOption)
 	}
+}
+
+func (o SetSlotTimeout) put(x *exchange, given *options) {
+	optionSetSlotTimeout.take(x, given)
+	x.str("TIMEOUT")
+	putWaitMillis(x, time.Duration(o))
 }
 
 func (s Side) put(x *exchange) {

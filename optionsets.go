@@ -358,8 +358,8 @@ func putSortOptions(x *exchange, opts []SortOption) {
 	}
 }
 
-// An ElementScanOption is an option of [HScan], [HScanNoValues], [SScan] and [ZScan]: [Match] or
-// [Count].
+// An ElementScanOption is an option of [HScan], [HScanNoValues], [SScan], [ZScan] and
+// [ZScanNoScores]: [Match] or [Count].
 type ElementScanOption interface{ elementScanOption() }
 
 func (Match) elementScanOption() {}
@@ -569,7 +569,8 @@ func putZRangeByLexOptions(x *exchange, opts []ZRangeByLexOption) {
 }
 
 // A ZCombineOption is an option of [ZInter], [ZInterWithScores], [ZUnion], [ZUnionWithScores],
-// [ZInterStore] and [ZUnionStore]: [Weights], [AggregateSum], [AggregateMin] or [AggregateMax].
+// [ZInterStore] and [ZUnionStore]: [Weights], [AggregateSum], [AggregateMin], [AggregateMax] or
+// [AggregateCount].
 type ZCombineOption interface{ zCombineOption() }
 
 func (Weights) zCombineOption()   {}
@@ -589,8 +590,8 @@ func putZCombineOptions(x *exchange, opts []ZCombineOption) {
 	}
 }
 
-// A FlushOption is an option of [ScriptFlush], [FunctionFlush], [FlushDB] and [FlushAll]: [Async]
-// or [Sync].
+// A FlushOption is an option of [ScriptFlush], [FunctionFlush], [FlushDB], [FlushAll] and
+// [ClusterFlushSlot]: [Async] or [Sync].
 type FlushOption interface{ flushOption() }
 
 func (FlushMode) flushOption() {}
@@ -1201,6 +1202,24 @@ func putPHScanOptions(x *exchange, opts []PHScanOption) {
 		case PathPrefix:
 			o.put(x, &given)
 		case Count:
+			o.put(x, &given)
+		default:
+			x.fail(errOption)
+		}
+	}
+}
+
+// A ClusterSetSlotOption is an option of [ClusterSetSlotNode], [ClusterSetSlotMigrating],
+// [ClusterSetSlotImporting] and [ClusterSetSlotStable]: [SetSlotTimeout].
+type ClusterSetSlotOption interface{ clusterSetSlotOption() }
+
+func (SetSlotTimeout) clusterSetSlotOption() {}
+
+func putClusterSetSlotOptions(x *exchange, opts []ClusterSetSlotOption) {
+	var given options
+	for _, opt := range opts {
+		switch o := opt.(type) {
+		case SetSlotTimeout:
 			o.put(x, &given)
 		default:
 			x.fail(errOption)

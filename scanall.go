@@ -52,6 +52,12 @@ func ZScanAll[M any](ctx context.Context, conn *Conn, key string, opts ...Elemen
 	return allPages(ctx, func(c Cursor) Future[ScanPage[Scored[M]]] { return ZScan[M](conn, key, c, opts...) })
 }
 
+// ZScanAllNoScores gives the members of the sorted set that key holds, in no particular order, by [ZScanNoScores] (of Valkey since 8.0.0); see
+// [ScanAll] for how the sequence goes, and ends. A missing key gives nothing.
+func ZScanAllNoScores[M any](ctx context.Context, conn *Conn, key string, opts ...ElementScanOption) iter.Seq2[M, error] {
+	return allPages(ctx, func(c Cursor) Future[ScanPage[M]] { return ZScanNoScores[M](conn, key, c, opts...) })
+}
+
 // PHScanAll gives the paths that have a hash in the path hash that key holds, in the order of their bytes, by [PHScan]; see [ScanAll] for how the
 // sequence goes, and ends. Its order makes that each path is given once. A missing key gives nothing.
 func PHScanAll(ctx context.Context, conn *Conn, key string, opts ...PHScanOption) iter.Seq2[string, error] {

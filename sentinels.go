@@ -100,6 +100,18 @@ func SentinelFailover(p Pipe, name string) Future[OK] {
 	return finish[OK](p, x)
 }
 
+// SentinelFailoverCoordinated does what [SentinelFailover] does, but has the master itself hand
+// over to a replica, when that has all that the master has, so that no write is lost. It is an
+// option of Valkey.
+//
+// Redis command: SENTINEL FAILOVER name COORDINATED, since 9.0.0, O(1). Reply: simple string OK.
+func SentinelFailoverCoordinated(p Pipe, name string) Future[OK] {
+	x := p.begin(&cmdSentinelFailoverCoordinated)
+	x.str(name)
+	x.str("COORDINATED")
+	return finish[OK](p, x)
+}
+
 // SentinelMonitor makes the sentinel monitor the master at ip and port by a name. quorum is how
 // many sentinels have to agree that it is down.
 //

@@ -201,7 +201,7 @@ func BackupList(p Pipe) Future[[]string] {
 }
 
 // ShutdownAbort ends an attempt to shut down that still waits for replicas; without one it is an
-// error. To shut down is left to [Do]: it has no reply, so that its success is the error [ErrLost].
+// error. [ShutdownServer] is what shuts down.
 //
 // Redis command: SHUTDOWN ABORT, since 7.0.0, O(1). Reply: simple string OK.
 func ShutdownAbort(p Pipe) Future[OK] {

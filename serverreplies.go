@@ -156,11 +156,16 @@ type LatencyEvent struct {
 	Time   time.Time // of the latest
 	Latest time.Duration
 	Max    time.Duration // since the server's start, or [LatencyReset]
+	// Sum is that of the samples that [LatencyHistory] gives, Count how many these are (of Valkey since 8.1.0).
+	Sum   Optional[time.Duration]
+	Count Optional[int64]
 }
 
 var decodeLatencyEvents = decode.Slice(func(r *decode.Reader, dst *LatencyEvent) error {
+	*dst = LatencyEvent{}
 	ms := durationIn(time.Millisecond)
-	return decodeParts[LatencyEvent](r, into(decode.String, &dst.Event), into(decodeUnixSeconds, &dst.Time), into(ms, &dst.Latest), into(ms, &dst.Max))
+	return decodeParts[LatencyEvent](r, into(decode.String, &dst.Event), into(decodeUnixSeconds, &dst.Time), into(ms, &dst.Latest), into(ms, &dst.Max),
+		into(decode.OptionalOf(ms), &dst.Sum), into(decode.OptionalOf(decode.Int64), &dst.Count))
 })
 
 // A LatencySample is one time that an event took long.

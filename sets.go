@@ -79,7 +79,7 @@ func SCard(p Pipe, key string) Future[int64] {
 // SPop removes a random member from the set that key holds and gives it. If key is missing the
 // reply is null, which is the error [ErrNil] unless M is an [Optional] or a pointer.
 //
-// Redis command: SPOP key, since 1.0.0, O(N) for N members. Reply: bulk string or null.
+// Redis command: SPOP key, since 1.0.0, O(1). Reply: bulk string or null.
 func SPop[M any](p Pipe, key string) Future[M] {
 	x := p.begin(&cmdSPop)
 	x.key(key)
@@ -89,7 +89,7 @@ func SPop[M any](p Pipe, key string) Future[M] {
 // SPopCount removes random members from the set that key holds, up to count of them, and gives
 // them; none if key is missing. A negative count is an error.
 //
-// Redis command: SPOP key count, since 3.2.0, O(N) for N members. Reply: set of bulk strings.
+// Redis command: SPOP key count, since 3.2.0, O(N) for N members given. Reply: set of bulk strings.
 func SPopCount[M any](p Pipe, key string, count int64) Future[[]M] {
 	x := p.begin(&cmdSPopCount)
 	x.key(key)
@@ -99,7 +99,7 @@ func SPopCount[M any](p Pipe, key string, count int64) Future[[]M] {
 
 // SPopCountSet is [SPopCount] with the members as a Go set.
 //
-// Redis command: SPOP key count, since 3.2.0, O(N) for N members. Reply: set of bulk strings.
+// Redis command: SPOP key count, since 3.2.0, O(N) for N members given. Reply: set of bulk strings.
 func SPopCountSet[M comparable](p Pipe, key string, count int64) Future[map[M]struct{}] {
 	x := p.begin(&cmdSPopCountSet)
 	x.key(key)
@@ -110,7 +110,7 @@ func SPopCountSet[M comparable](p Pipe, key string, count int64) Future[map[M]st
 // SRandMember gives a random member of the set that key holds. If key is missing the reply is null,
 // which is the error [ErrNil] unless M is an [Optional] or a pointer.
 //
-// Redis command: SRANDMEMBER key, since 1.0.0, O(N) for N members. Reply: bulk string or null.
+// Redis command: SRANDMEMBER key, since 1.0.0, O(1). Reply: bulk string or null.
 func SRandMember[M any](p Pipe, key string) Future[M] {
 	x := p.begin(&cmdSRandMember)
 	x.key(key)
@@ -121,7 +121,7 @@ func SRandMember[M any](p Pipe, key string) Future[M] {
 // if key is missing. A negative count is an error: [SRandMemberRepeat] gives members that may
 // repeat.
 //
-// Redis command: SRANDMEMBER key count, since 2.6.0, O(N) for N members. Reply: array of bulk
+// Redis command: SRANDMEMBER key count, since 2.6.0, O(N) for N members given. Reply: array of bulk
 // strings.
 func SRandMemberCount[M any](p Pipe, key string, count int64) Future[[]M] {
 	x := p.begin(&cmdSRandMemberCount)
@@ -133,8 +133,8 @@ func SRandMemberCount[M any](p Pipe, key string, count int64) Future[[]M] {
 // SRandMemberRepeat gives count random members of the set that key holds, in random order; each is
 // drawn anew, so members may repeat. None if key is missing. A negative count is an error.
 //
-// Redis command: SRANDMEMBER key -count, since 2.6.0, O(N) for N members. Reply: array of bulk
-// strings.
+// Redis command: SRANDMEMBER key -count, since 2.6.0, O(N) for N members given. Reply: array of
+// bulk strings.
 func SRandMemberRepeat[M any](p Pipe, key string, count int64) Future[[]M] {
 	x := p.begin(&cmdSRandMemberRepeat)
 	x.key(key)

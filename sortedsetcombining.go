@@ -10,8 +10,8 @@ package redis
 // too, whose members have the score 1.
 //
 // Redis command: ZINTER numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN |
-// MAX>], since 6.2.0, O(N*K+M*log(M)) for K sets of which the smallest has N members, and M members
-// in common. Reply: array of bulk strings.
+// MAX | COUNT>], since 6.2.0, O(N*K+M*log(M)) for K sets of which the smallest has N members, and M
+// members in common. Reply: array of bulk strings.
 func ZInter[M any](p Pipe, keys []string, opts ...ZCombineOption) Future[[]M] {
 	x := p.begin(&cmdZInter)
 	putNumKeys1(x, keys)
@@ -23,8 +23,8 @@ func ZInter[M any](p Pipe, keys []string, opts ...ZCombineOption) Future[[]M] {
 // ZInterWithScores is [ZInter] with the scores of the members.
 //
 // Redis command: ZINTER numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN |
-// MAX>] WITHSCORES, since 6.2.0, O(N*K+M*log(M)) for K sets of which the smallest has N members,
-// and M members in common. Reply: array of members and scores.
+// MAX | COUNT>] WITHSCORES, since 6.2.0, O(N*K+M*log(M)) for K sets of which the smallest has N
+// members, and M members in common. Reply: array of members and scores.
 func ZInterWithScores[M any](p Pipe, keys []string, opts ...ZCombineOption) Future[[]Scored[M]] {
 	x := p.begin(&cmdZInterWithScores)
 	putNumKeys1(x, keys)
@@ -38,8 +38,8 @@ func ZInterWithScores[M any](p Pipe, keys []string, opts ...ZCombineOption) Futu
 // which are those of [ZInter].
 //
 // Redis command: ZUNION numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN |
-// MAX>], since 6.2.0, O(N+M*log(M)) for N members in all sets, of which M differ. Reply: array of
-// bulk strings.
+// MAX | COUNT>], since 6.2.0, O(N+M*log(M)) for N members in all sets, of which M differ. Reply:
+// array of bulk strings.
 func ZUnion[M any](p Pipe, keys []string, opts ...ZCombineOption) Future[[]M] {
 	x := p.begin(&cmdZUnion)
 	putNumKeys1(x, keys)
@@ -51,8 +51,8 @@ func ZUnion[M any](p Pipe, keys []string, opts ...ZCombineOption) Future[[]M] {
 // ZUnionWithScores is [ZUnion] with the scores of the members.
 //
 // Redis command: ZUNION numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE <SUM | MIN |
-// MAX>] WITHSCORES, since 6.2.0, O(N+M*log(M)) for N members in all sets, of which M differ. Reply:
-// array of members and scores.
+// MAX | COUNT>] WITHSCORES, since 6.2.0, O(N+M*log(M)) for N members in all sets, of which M
+// differ. Reply: array of members and scores.
 func ZUnionWithScores[M any](p Pipe, keys []string, opts ...ZCombineOption) Future[[]Scored[M]] {
 	x := p.begin(&cmdZUnionWithScores)
 	putNumKeys1(x, keys)
@@ -89,8 +89,8 @@ func ZDiffWithScores[M any](p Pipe, keys ...string) Future[[]Scored[M]] {
 // that held, and gives the number of its members. An empty one deletes destination.
 //
 // Redis command: ZINTERSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]]
-// [AGGREGATE <SUM | MIN | MAX>], since 2.0.0, O(N*K+M*log(M)) for K sets of which the smallest has
-// N members, and M members in common. Reply: integer.
+// [AGGREGATE <SUM | MIN | MAX | COUNT>], since 2.0.0, O(N*K+M*log(M)) for K sets of which the
+// smallest has N members, and M members in common. Reply: integer.
 func ZInterStore(p Pipe, destination string, keys []string, opts ...ZCombineOption) Future[int64] {
 	x := p.begin(&cmdZInterStore)
 	x.key(destination)
@@ -104,8 +104,8 @@ func ZInterStore(p Pipe, destination string, keys []string, opts ...ZCombineOpti
 // that held, and gives the number of its members. An empty one deletes destination.
 //
 // Redis command: ZUNIONSTORE destination numkeys key [key ...] [WEIGHTS weight [weight ...]]
-// [AGGREGATE <SUM | MIN | MAX>], since 2.0.0, O(N+M*log(M)) for N members in all sets, of which M
-// differ. Reply: integer.
+// [AGGREGATE <SUM | MIN | MAX | COUNT>], since 2.0.0, O(N+M*log(M)) for N members in all sets, of
+// which M differ. Reply: integer.
 func ZUnionStore(p Pipe, destination string, keys []string, opts ...ZCombineOption) Future[int64] {
 	x := p.begin(&cmdZUnionStore)
 	x.key(destination)

@@ -20,7 +20,7 @@ func ZAdd[M any](p Pipe, key string, score float64, member M, opts ...ZAddOption
 	return finish[int64](p, x)
 }
 
-// ZAddMany gives members their scores as [ZAdd] does for one.
+// ZAddMany gives members their scores as [ZAdd] does for one. GT and LT are known since 6.2.0.
 //
 // Redis command: ZADD key [NX | XX] [GT | LT] [CH] score member [score member ...], since 1.2.0,
 // O(log(N)) per member. Reply: integer.
@@ -33,8 +33,8 @@ func ZAddMany[M any](p Pipe, key string, members []Scored[M], opts ...ZAddOption
 }
 
 // ZAddIncr adds increment to the score of member, 0 if it is new, in the sorted set that key holds,
-// and gives the sum; none if a condition stopped it. See [ZAdd] for the conditions, and [ZIncrBy]
-// for a plain sum.
+// and gives the sum; none if a condition stopped it. See [ZAdd] for the conditions, of which GT and
+// LT are known since 6.2.0, and [ZIncrBy] for a plain sum.
 //
 // Redis command: ZADD key [NX | XX] [GT | LT] INCR increment member, since 3.0.2, O(log(N)) per
 // member. Reply: double or null.
@@ -322,6 +322,19 @@ func ZScan[M any](p Pipe, key string, cursor Cursor, opts ...ElementScanOption) 
 	return finishScan[Scored[M]](p, x)
 }
 
+// ZScanNoScores is [ZScan] for the members alone. It is an option of Valkey.
+//
+// Redis command: ZSCAN key cursor [MATCH pattern] [COUNT count] NOSCORES, since 8.0.0, O(1) per
+// page, O(N) for all N members. Reply: array of cursor and items.
+func ZScanNoScores[M any](p Pipe, key string, cursor Cursor, opts ...ElementScanOption) Future[ScanPage[M]] {
+	x := p.begin(&cmdZScanNoScores)
+	x.key(key)
+	putCursor(x, cursor)
+	putElementScanOptions(x, opts)
+	x.str("NOSCORES")
+	return finishScan[M](p, x)
+}
+
 // ZLexCount gives the number of members from min to max in the sorted set that key holds, in the
 // order of their bytes, if all of its members have the same score. The ends are those of
 // [ZRangeByLex].
@@ -350,8 +363,7 @@ func ZRemRangeByLex(p Pipe, key string, min, max LexBound) Future[int64] {
 // ZRandMember gives a random member of the sorted set that key holds. If key is missing the reply
 // is null, which is the error [ErrNil] unless M is an [Optional] or a pointer.
 //
-// Redis command: ZRANDMEMBER key, since 6.2.0, O(N) for N members given. Reply: bulk string or
-// null.
+// Redis command: ZRANDMEMBER key, since 6.2.0, O(1). Reply: bulk string or null.
 func ZRandMember[M any](p Pipe, key string) Future[M] {
 	x := p.begin(&cmdZRandMember)
 	x.key(key)

@@ -156,6 +156,7 @@ type Trim struct {
 	id     StreamID
 	approx bool
 	atMost bool
+	all    bool
 	limit  int64
 }
 
@@ -165,15 +166,22 @@ func TrimToLen(n int64) Trim { return Trim{by: "MAXLEN", len: n} }
 // TrimToID removes the entries whose ids come before id (since 6.2.0).
 func TrimToID(id StreamID) Trim { return Trim{by: "MINID", id: id} }
 
-// About lets the server leave some more entries than it has to, which is much faster.
+// About lets the server leave some more entries than it has to, which is much faster. Servers since 6.2.0 look at no more
+// than 100 times stream-node-max-entries at once, and at least 10000: what is left then goes another time, or by [Trim.AboutAll].
 func (t Trim) About() Trim {
-	t.approx = true
+	t.approx, t.atMost, t.all, t.limit = true, false, false, 0
 	return t
 }
 
 // AboutAtMost is About, and lets no more than n entries be looked at (since 6.2.0). n must be positive.
 func (t Trim) AboutAtMost(n int64) Trim {
-	t.approx, t.atMost, t.limit = true, true, n
+	t.approx, t.atMost, t.all, t.limit = true, true, false, n
+	return t
+}
+
+// AboutAll is About, and lets any number of entries be looked at (since 6.2.0).
+func (t Trim) AboutAll() Trim {
+	t.approx, t.atMost, t.all, t.limit = true, false, true, 0
 	return t
 }
 
@@ -195,7 +203,7 @@ func (t Trim) encode(x *exchange) {
 	} else {
 		putID(x, t.id)
 	}
-	if t.atMost {
+	if t.atMost || t.all {
 		x.str("LIMIT")
 		x.int(t.limit)
 	}
@@ -333,7 +341,7 @@ func (o EntriesRead) put(x *exchange, given *options) {
 	putNatural(x, "EntriesRead", int64(o))
 }
 
-// EntriesAdded makes XSETID set how many entries were ever added (since 7.0.0). It goes with MaxDeletedID.
+// EntriesAdded makes XSETID set how many entries were ever added (since 7.0.0).
 type EntriesAdded int64
 
 func (o EntriesAdded) put(x *exchange, given *options) {
@@ -342,7 +350,7 @@ func (o EntriesAdded) put(x *exchange, given *options) {
 	putNatural(x, "EntriesAdded", int64(o))
 }
 
-// MaxDeletedID makes XSETID set the greatest id of an entry that was deleted (since 7.0.0). It goes with EntriesAdded.
+// MaxDeletedID makes XSETID set the greatest id of an entry that was deleted (since 7.0.0).
 type MaxDeletedID StreamID
 
 func (o MaxDeletedID) put(x *exchange, given *options) {

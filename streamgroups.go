@@ -114,8 +114,8 @@ func XNack(p Pipe, key, group string, mode NackMode, ids []StreamID, opts ...XNa
 
 // XPending tells how many entries of the stream that key holds are pending in group, and with whom.
 //
-// Redis command: XPENDING key group, since 5.0.0, O(1), and O(N) for N entries returned. Reply:
-// array of count, least id, greatest id and consumers.
+// Redis command: XPENDING key group, since 5.0.0, O(1). Reply: array of count, least id, greatest
+// id and consumers.
 func XPending(p Pipe, key, group string) Future[PendingSummary] {
 	x := p.begin(&cmdXPending)
 	x.key(key)

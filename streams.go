@@ -123,8 +123,8 @@ func XCfgSet(p Pipe, key string, opts ...XCfgSetOption) Future[OK] {
 	return finish[OK](p, x)
 }
 
-// XTrim removes the oldest entries of the stream that key holds, as [TrimToLen] or [TrimToID] says,
-// and gives how many it has removed.
+// XTrim removes the oldest entries of the stream that key holds, as [TrimToLen] or [TrimToID]
+// (since 6.2.0) says, and gives how many it has removed.
 //
 // Redis command: XTRIM key <MAXLEN | MINID> [~] threshold [LIMIT count] [KEEPREF | DELREF | ACKED],
 // since 5.0.0, O(N) for N entries that are removed. Reply: integer.
@@ -228,7 +228,7 @@ func XSetID(p Pipe, key string, last StreamID, opts ...XSetIDOption) Future[OK] 
 // XInfoStream tells of the stream that key holds, with its first and last entry. A missing key is
 // an error.
 //
-// Redis command: XINFO STREAM key, since 5.0.0, O(1), or O(N) with the entries. Reply: map.
+// Redis command: XINFO STREAM key, since 5.0.0, O(1). Reply: map.
 func XInfoStream[T any](p Pipe, key string) Future[StreamInfo[T]] {
 	x := p.begin(&cmdXInfoStream)
 	x.key(key)
@@ -238,12 +238,26 @@ func XInfoStream[T any](p Pipe, key string) Future[StreamInfo[T]] {
 // XInfoStreamFull tells of the stream that key holds, with its first entries, its groups, their
 // consumers and pending entries: 10 of each kind, or as [Count] says.
 //
-// Redis command: XINFO STREAM key FULL [COUNT count], since 6.0.0, O(1), or O(N) with the entries.
-// Reply: map.
+// Redis command: XINFO STREAM key FULL [COUNT count], since 6.0.0, O(N) for N entries, pending
+// entries and consumers in the reply. Reply: map.
 func XInfoStreamFull[T any](p Pipe, key string, opts ...XRangeOption) Future[StreamInfoFull[T]] {
 	x := p.begin(&cmdXInfoStreamFull)
 	x.key(key)
 	x.str("FULL")
 	putXRangeOptions(x, opts)
+	return finishStreamInfoFull[T](p, x)
+}
+
+// XInfoStreamFullAll is [XInfoStreamFull] with all entries, groups, consumers and pending entries,
+// however many they are.
+//
+// Redis command: XINFO STREAM key FULL COUNT 0, since 6.0.0, O(N) for N entries, pending entries
+// and consumers in the reply. Reply: map.
+func XInfoStreamFullAll[T any](p Pipe, key string) Future[StreamInfoFull[T]] {
+	x := p.begin(&cmdXInfoStreamFullAll)
+	x.key(key)
+	x.str("FULL")
+	x.str("COUNT")
+	x.str("0")
 	return finishStreamInfoFull[T](p, x)
 }

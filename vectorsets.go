@@ -172,7 +172,7 @@ func VInfo(p Pipe, key string) Future[Optional[VectorSetInfo]] {
 // VRandMember gives a random element of the vector set that key holds. If key is missing the reply
 // is null, which is the error [ErrNil] unless E is an [Optional] or a pointer.
 //
-// Redis command: VRANDMEMBER key, since 8.0.0, O(N) for N elements. Reply: bulk string or null.
+// Redis command: VRANDMEMBER key, since 8.0.0, O(1). Reply: bulk string or null.
 func VRandMember[E any](p Pipe, key string) Future[E] {
 	x := p.begin(&cmdVRandMember)
 	x.key(key)

@@ -37,6 +37,15 @@ var aclCommands = []Command{
 		}},
 	},
 	{
+		Name: "ACL DIGEST", Since: "9.2.0", Arity: 2, Retry: RetryRead, Complexity: "O(N) for N users and roles",
+		Forms: []Form{{
+			Go: "ACLDigest",
+			Doc: `gives a fingerprint of the rules that are in effect, as hexadecimal digits: as long as it is the same, nothing has changed. It tells whether [ACLLoad] has taken
+			what is in the file now. It is a command of Valkey.`,
+			Result: text,
+		}},
+	},
+	{
 		Name: "ACL GENPASS", Since: "6.0.0", Arity: -2, Retry: RetryRead, Complexity: "O(1)",
 		Forms: []Form{
 			{

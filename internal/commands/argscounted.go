@@ -24,6 +24,14 @@ func MoreKeys(name, one string) Arg {
 	return a
 }
 
+// AnyKeys is any number of keys behind others.
+func AnyKeys(name, one string) Arg {
+	return Arg{
+		Param: name + " ...string", Encode: "putAnyKeys(x, " + name + ")",
+		Usage: "[" + one + " [" + one + " ...]]",
+	}
+}
+
 // KeyList is MoreKeys as a slice, for a helper whose options are variadic.
 func KeyList(name, one string) Arg {
 	a := MoreKeys(name, one)

@@ -77,7 +77,7 @@ var bitmapCommands = []Command{
 			Go: "BitField",
 			Doc: `treats the string that key holds as integers of any size, and does operations on them: [BitGet], [BitSet] and [BitIncrBy], each of which gives a result,
 			and [Overflow], which says what those behind it do at the ends of what the type holds. A result is none where [OverflowFail] stopped its operation.`,
-			Args:   []Arg{Key("key"), {Param: "ops ...BitFieldOp", Encode: "putBitField(x, ops)", Usage: "operation [operation ...]", Min: 3}},
+			Args:   []Arg{Key("key"), {Param: "ops ...BitFieldOp", Encode: "putBitField(x, ops)", Usage: bitFieldUsage, Min: 3}},
 			Result: Result{Type: "[]Optional[int64]", Reply: "array of integers and nulls"},
 		}},
 	},
@@ -91,6 +91,9 @@ var bitmapCommands = []Command{
 		}},
 	},
 }
+
+// bitFieldUsage is what an operation of BITFIELD may be.
+const bitFieldUsage = "<GET encoding offset | [OVERFLOW <WRAP | SAT | FAIL>] <SET encoding offset value | INCRBY encoding offset increment>> [...]"
 
 var bitPosition = Result{Type: "Optional[int64]", Finish: "finishWith(p, x, decodeBitPosition)", Reply: "integer, -1 if there is none"}
 

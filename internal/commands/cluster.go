@@ -136,16 +136,18 @@ var clusterCommands = []Command{
 				Result: decodedBy("[]SlotUsage", "decodeSlotUsages", "array of slots with maps"),
 			},
 			{
-				Go:     "ClusterSlotStatsHighest",
-				Doc:    `gives the slots with the highest values of metric, as "key-count" or "cpu-usec", the highest first, at most limit.`,
-				Args:   []Arg{Word("ORDERBY"), Text("metric"), Word("LIMIT"), Positive("limit"), Word("DESC")},
-				Result: decodedBy("[]SlotUsage", "decodeSlotUsages", "array of slots with maps"),
+				Go:         "ClusterSlotStatsHighest",
+				Complexity: "O(N*log(N)) for N slots",
+				Doc:        "gives the slots with the highest values of metric, the highest first, at most limit.",
+				Args:       []Arg{Word("ORDERBY"), Choice("metric", "SlotMetric", "metric"), Word("LIMIT"), Positive("limit"), Word("DESC")},
+				Result:     decodedBy("[]SlotUsage", "decodeSlotUsages", "array of slots with maps"),
 			},
 			{
-				Go:     "ClusterSlotStatsLowest",
-				Doc:    "gives the slots with the lowest values of metric, the lowest first, at most limit.",
-				Args:   []Arg{Word("ORDERBY"), Text("metric"), Word("LIMIT"), Positive("limit"), Word("ASC")},
-				Result: decodedBy("[]SlotUsage", "decodeSlotUsages", "array of slots with maps"),
+				Go:         "ClusterSlotStatsLowest",
+				Complexity: "O(N*log(N)) for N slots",
+				Doc:        "gives the slots with the lowest values of metric, the lowest first, at most limit.",
+				Args:       []Arg{Word("ORDERBY"), Choice("metric", "SlotMetric", "metric"), Word("LIMIT"), Positive("limit"), Word("ASC")},
+				Result:     decodedBy("[]SlotUsage", "decodeSlotUsages", "array of slots with maps"),
 			},
 		},
 	},
@@ -204,30 +206,41 @@ var clusterCommands = []Command{
 		},
 	},
 	{
+		Name: "CLUSTER FLUSHSLOT", Since: "9.0.0", Arity: -3, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N keys",
+		Forms: []Form{
+			{
+				Go:     "ClusterFlushSlot",
+				Doc:    "deletes all keys of a slot that the server itself has. It is a command of Valkey.",
+				Args:   []Arg{Slot("slot"), Options(flushOptions)},
+				Result: ok,
+			},
+		},
+	},
+	{
 		Name: "CLUSTER SETSLOT", Since: "3.0.0", Arity: -4, Retry: RetryLastWriterWins, Complexity: "O(1)",
 		Forms: []Form{
 			{
 				Go:     "ClusterSetSlotNode",
 				Doc:    "makes the cluster node with the given ID the one that serves a slot, in the eyes of the server: the end of moving it.",
-				Args:   []Arg{Slot("slot"), Word("NODE"), Text("id")},
+				Args:   []Arg{Slot("slot"), Word("NODE"), Text("id"), Options(setSlotOptions)},
 				Result: ok,
 			},
 			{
 				Go:     "ClusterSetSlotMigrating",
 				Doc:    "makes a slot that the server serves one that moves to the cluster node with the given ID: keys that it lacks are asked for there.",
-				Args:   []Arg{Slot("slot"), Word("MIGRATING"), Text("id")},
+				Args:   []Arg{Slot("slot"), Word("MIGRATING"), Text("id"), Options(setSlotOptions)},
 				Result: ok,
 			},
 			{
 				Go:     "ClusterSetSlotImporting",
 				Doc:    "makes a slot one that moves from the cluster node with the given ID to the server.",
-				Args:   []Arg{Slot("slot"), Word("IMPORTING"), Text("id")},
+				Args:   []Arg{Slot("slot"), Word("IMPORTING"), Text("id"), Options(setSlotOptions)},
 				Result: ok,
 			},
 			{
 				Go:     "ClusterSetSlotStable",
 				Doc:    "makes a slot one that does not move, whatever was said before.",
-				Args:   []Arg{Slot("slot"), Word("STABLE")},
+				Args:   []Arg{Slot("slot"), Word("STABLE"), Options(setSlotOptions)},
 				Result: ok,
 			},
 		},
@@ -262,12 +275,19 @@ var clusterCommands = []Command{
 		},
 	},
 	{
-		Name: "CLUSTER REPLICATE", Since: "3.0.0", Arity: 3, Retry: RetryLastWriterWins, Complexity: "O(1)",
+		Name: "CLUSTER REPLICATE", Since: "3.0.0", Arity: -3, Retry: RetryLastWriterWins, Complexity: "O(1)",
 		Forms: []Form{
 			{
 				Go:     "ClusterReplicate",
 				Doc:    "makes the server a replica of the master with the given ID.",
 				Args:   []Arg{Text("id")},
+				Result: ok,
+			},
+			{
+				Go:     "ClusterReplicateNoOne",
+				Doc:    "makes a replica, which the server must be, an empty master without slots, in a shard of its own. It is an option of Valkey.",
+				Since:  "9.0.0",
+				Args:   []Arg{Word("NO"), Word("ONE")},
 				Result: ok,
 			},
 		},

@@ -62,9 +62,9 @@ var geoCommands = []Command{
 			},
 			{
 				Go:     "GeoSearchLocations",
-				Doc:    "is [GeoSearch] with the positions of the members and their distances from the place.",
-				Args:   []Arg{Key("key"), geoQuery, Options(geosearchOptions), Word("WITHDIST"), Word("WITHCOORD")},
-				Result: Result{Type: "[]Location[M]", Params: []string{"M any"}, Finish: "finishLocations[M](p, x)", Reply: "array of member, distance and position"},
+				Doc:    "is [GeoSearch] with the positions of the members, their distances from the place, and the hashes that are their scores.",
+				Args:   []Arg{Key("key"), geoQuery, Options(geosearchOptions), Word("WITHDIST"), Word("WITHHASH"), Word("WITHCOORD")},
+				Result: Result{Type: "[]Location[M]", Params: []string{"M any"}, Finish: "finishLocations[M](p, x)", Reply: "array of member, distance, hash and position"},
 			},
 		},
 	},

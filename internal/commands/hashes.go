@@ -148,10 +148,11 @@ var hashCommands = []Command{
 		Name: "HRANDFIELD", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N fields given",
 		Forms: []Form{
 			{
-				Go:     "HRandField",
-				Doc:    "gives the name of a random field of the hash that key holds.",
-				Args:   []Arg{Key("key")},
-				Result: one("F", "key is missing"),
+				Go:         "HRandField",
+				Complexity: "O(1)",
+				Doc:        "gives the name of a random field of the hash that key holds.",
+				Args:       []Arg{Key("key")},
+				Result:     one("F", "key is missing"),
 			},
 			{
 				Go: "HRandFieldCount",

@@ -341,7 +341,7 @@ var introspectionCommands = []Command{
 		Forms: []Form{{
 			Go:     "MemoryMallocStats",
 			Doc:    "gives the statistics of the server's memory allocator, as text for people.",
-			Result: verbatim,
+			Result: Result{Type: "string", Reply: "verbatim string, or bulk string"},
 		}},
 	},
 	{

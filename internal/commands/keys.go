@@ -54,7 +54,7 @@ var keyCommands = []Command{
 		Forms: []Form{{
 			Go: "PExpire",
 			Doc: `makes key expire after ttl, which must be whole milliseconds, as [Expire] does for seconds.
-			It reports whether it did.`,
+			It reports whether it did. Conditions are known since 7.0.0.`,
 			Args:   []Arg{Key("key"), Millis("ttl"), Options(expireOptions)},
 			Result: boolean,
 		}},
@@ -64,7 +64,7 @@ var keyCommands = []Command{
 		Forms: []Form{{
 			Go: "ExpireAt",
 			Doc: `makes key expire at the given time, which must be whole seconds. A time that has
-			passed deletes key; the zero Time is an error. It reports whether it did, as [Expire] does.`,
+			passed deletes key; the zero Time is an error. It reports whether it did, as [Expire] does. Conditions are known since 7.0.0.`,
 			Args:   []Arg{Key("key"), UnixSeconds("at"), Options(expireOptions)},
 			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
 		}},
@@ -74,7 +74,7 @@ var keyCommands = []Command{
 		Forms: []Form{{
 			Go: "PExpireAt",
 			Doc: `makes key expire at the given time, which must be whole milliseconds, as [ExpireAt]
-			does for seconds. It reports whether it did.`,
+			does for seconds. It reports whether it did. Conditions are known since 7.0.0.`,
 			Args:   []Arg{Key("key"), UnixMillis("at"), Options(expireOptions)},
 			Result: boolean, Retry: RetryLastWriterWins, Careful: true,
 		}},
@@ -110,9 +110,9 @@ var keyCommands = []Command{
 		Name: "TYPE", Since: "1.0.0", Arity: 2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1)",
 		Forms: []Form{{
 			Go:     "Type",
-			Doc:    `gives the type of the value that key holds: "string", "list", "set", "zset", "hash", "stream", "none" if key is missing, or that of a module.`,
+			Doc:    "gives the type of the value that key holds, [NoKey] if key is missing.",
 			Args:   []Arg{Key("key")},
-			Result: simple,
+			Result: Result{Type: "KeyType", Reply: "simple string"},
 		}},
 	},
 	{

@@ -39,11 +39,12 @@ var Omissions = []Omission{
 		},
 	},
 	{
-		Commands: "commands of modules: JSON, search, time series and the like",
-		Reason:   "not the server's own: versions, arguments and replies are those of the module",
+		Commands: "commands of modules: JSON, search, time series, Bloom filters and the like",
+		Reason:   "not the server's own, though Redis comes with some since 8.0.0: versions, arguments and replies are those of the module",
 		covers:   func(c Listed) bool { return slices.Contains(c.Flags, "module") },
 	},
 	named("sent by servers of a cluster to each other", "TRIMSLOTS"),
+	named("experimental, and not documented: servers do not have it unless they were built for it", "SFLUSH"),
 	named("sent by servers to their replicas, in place of GCRA", "GCRASETVALUE"),
 }
 

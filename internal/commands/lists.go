@@ -43,10 +43,11 @@ var listCommands = []Command{
 		Name: "LPOP", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N elements",
 		Forms: []Form{
 			{
-				Go:     "LPop",
-				Doc:    "removes the first element of the list that key holds and gives it.",
-				Args:   []Arg{Key("key")},
-				Result: one("T", "key is missing"),
+				Go:         "LPop",
+				Complexity: "O(1)",
+				Doc:        "removes the first element of the list that key holds and gives it.",
+				Args:       []Arg{Key("key")},
+				Result:     one("T", "key is missing"),
 			},
 			{
 				Go: "LPopCount",
@@ -62,10 +63,11 @@ var listCommands = []Command{
 		Name: "RPOP", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N elements",
 		Forms: []Form{
 			{
-				Go:     "RPop",
-				Doc:    "removes the last element of the list that key holds and gives it.",
-				Args:   []Arg{Key("key")},
-				Result: one("T", "key is missing"),
+				Go:         "RPop",
+				Complexity: "O(1)",
+				Doc:        "removes the last element of the list that key holds and gives it.",
+				Args:       []Arg{Key("key")},
+				Result:     one("T", "key is missing"),
 			},
 			{
 				Go: "RPopCount",

@@ -35,7 +35,7 @@ var (
 	optOneNXXX     = Option{Type: "Condition", Names: "NX, XX", Usage: "NX | XX", Alone: true}
 	optOneGTLT     = Option{Type: "Comparison", Names: "GT, LT", Usage: "GT | LT", Alone: true}
 	optWeights     = Option{Type: "Weights", Names: "Weights", Usage: "WEIGHTS weight [weight ...]"}
-	optAggregate   = Option{Type: "Aggregate", Names: "AggregateSum, AggregateMin, AggregateMax", Usage: "AGGREGATE <SUM | MIN | MAX>"}
+	optAggregate   = Option{Type: "Aggregate", Names: "AggregateSum, AggregateMin, AggregateMax, AggregateCount", Usage: "AGGREGATE <SUM | MIN | MAX | COUNT>"}
 	optLBound      = Option{Type: "LBound", Names: "LBound", Usage: "LBOUND lowerbound"}
 	optUBound      = Option{Type: "UBound", Names: "UBound", Usage: "UBOUND upperbound"}
 	optLBoundFloat = Option{Type: "LBoundFloat", Names: "LBoundFloat", Usage: "LBOUND lowerbound"}
@@ -84,6 +84,7 @@ var (
 	optHotDuration = Option{Type: "HotkeyDuration", Names: "HotkeyDuration", Usage: "DURATION seconds"}
 	optHotSample   = Option{Type: "HotkeySample", Names: "HotkeySample", Usage: "SAMPLE ratio"}
 	optHotSlots    = Option{Type: "HotkeySlots", Names: "HotkeySlots", Usage: "SLOTS count slot [slot ...]"}
+	optSetSlotTime = Option{Type: "SetSlotTimeout", Names: "SetSlotTimeout", Usage: "TIMEOUT milliseconds"}
 	optFlushing    = Option{Type: "FlushMode", Names: "Async, Sync", Usage: "ASYNC | SYNC"}
 )
 
@@ -139,5 +140,6 @@ var (
 	phsetOptions        = &OptionSet{"PHSetOption", []Option{optFNXFXX}}
 	phprefixesOptions   = &OptionSet{"PHPrefixesOption", []Option{optCount, optMaxPathLen}}
 	phscanOptions       = &OptionSet{"PHScanOption", []Option{optPathPrefix, optCount}}
+	setSlotOptions      = &OptionSet{"ClusterSetSlotOption", []Option{optSetSlotTime}}
 	combineOptions      = &OptionSet{"ZCombineOption", []Option{optWeights, optAggregate}}
 )

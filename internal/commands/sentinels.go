@@ -99,12 +99,20 @@ var sentinelCommands = []Command{
 		},
 	},
 	{
-		Name: "SENTINEL FAILOVER", Since: "2.8.4", Arity: 3, Retry: RetryAccumulating, Complexity: "O(1)",
+		Name: "SENTINEL FAILOVER", Since: "2.8.4", Arity: -3, Retry: RetryAccumulating, Complexity: "O(1)",
 		Forms: []Form{
 			{
 				Go:     "SentinelFailover",
 				Doc:    "begins a failover of a master without asking the other sentinels, as if the master could not be reached. It returns before that has happened.",
 				Args:   []Arg{Text("name")},
+				Result: ok,
+			},
+			{
+				Go: "SentinelFailoverCoordinated",
+				Doc: `does what [SentinelFailover] does, but has the master itself hand over to a replica, when that has all that the master has, so that no write is lost. It is an
+				option of Valkey.`,
+				Since:  "9.0.0",
+				Args:   []Arg{Text("name"), Word("COORDINATED")},
 				Result: ok,
 			},
 		},

@@ -185,13 +185,13 @@ var serverCommands = []Command{
 		// Its success is the end of the connection, with no reply.
 		Name: "SHUTDOWN", Since: "1.0.0", Arity: -1, Retry: RetryAccumulating, Complexity: "O(1)",
 		Forms: []Form{{
-			Go: "ShutdownAbort",
-			Doc: `ends an attempt to shut down that still waits for replicas; without one it is an error. To shut down is left to [Do]: it has no
-			reply, so that its success is the error [ErrLost].`,
+			Go:     "ShutdownAbort",
+			Doc:    `ends an attempt to shut down that still waits for replicas; without one it is an error. [ShutdownServer] is what shuts down.`,
 			Since:  "7.0.0",
 			Args:   []Arg{Word("ABORT")},
 			Result: ok,
 		}},
+		Also: []Extra{{Go: "ShutdownServer", Result: "error"}},
 	},
 	{
 		Name: "SWAPDB", Since: "4.0.0", Arity: 3, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N clients that watch or wait for keys",

@@ -65,13 +65,14 @@ var setCommands = []Command{
 		}},
 	},
 	{
-		Name: "SPOP", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N members",
+		Name: "SPOP", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: Writes, Retry: RetryAccumulating, Complexity: "O(N) for N members given",
 		Forms: []Form{
 			{
-				Go:     "SPop",
-				Doc:    "removes a random member from the set that key holds and gives it.",
-				Args:   []Arg{Key("key")},
-				Result: one("M", "key is missing"),
+				Go:         "SPop",
+				Complexity: "O(1)",
+				Doc:        "removes a random member from the set that key holds and gives it.",
+				Args:       []Arg{Key("key")},
+				Result:     one("M", "key is missing"),
 			},
 			{
 				Go: "SPopCount",
@@ -91,13 +92,14 @@ var setCommands = []Command{
 		},
 	},
 	{
-		Name: "SRANDMEMBER", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N members",
+		Name: "SRANDMEMBER", Since: "1.0.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N members given",
 		Forms: []Form{
 			{
-				Go:     "SRandMember",
-				Doc:    "gives a random member of the set that key holds.",
-				Args:   []Arg{Key("key")},
-				Result: one("M", "key is missing"),
+				Go:         "SRandMember",
+				Complexity: "O(1)",
+				Doc:        "gives a random member of the set that key holds.",
+				Args:       []Arg{Key("key")},
+				Result:     one("M", "key is missing"),
 			},
 			{
 				Go: "SRandMemberCount",

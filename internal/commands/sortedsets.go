@@ -17,14 +17,14 @@ var sortedSetCommands = []Command{
 			},
 			{
 				Go:     "ZAddMany",
-				Doc:    "gives members their scores as [ZAdd] does for one.",
+				Doc:    "gives members their scores as [ZAdd] does for one. GT and LT are known since 6.2.0.",
 				Args:   []Arg{Key("key"), Options(zaddOptions), Scores("members", "M")},
 				Result: integer, Retry: RetryLastWriterWins,
 			},
 			{
 				Go: "ZAddIncr",
 				Doc: `adds increment to the score of member, 0 if it is new, in the sorted set that key holds,
-				and gives the sum; none if a condition stopped it. See [ZAdd] for the conditions, and [ZIncrBy] for a plain sum.`,
+				and gives the sum; none if a condition stopped it. See [ZAdd] for the conditions, of which GT and LT are known since 6.2.0, and [ZIncrBy] for a plain sum.`,
 				Since:  "3.0.2",
 				Args:   []Arg{Key("key"), Options(zaddIncrOptions), Word("INCR"), Score("increment"), Value("member", "M")},
 				Result: optionalNum,
@@ -223,13 +223,22 @@ var sortedSetCommands = []Command{
 	},
 	{
 		Name: "ZSCAN", Since: "2.8.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1) per page, O(N) for all N members",
-		Also: []Extra{{Go: "ZScanAll", Result: "iter.Seq2[Scored[M], error]"}},
-		Forms: []Form{{
-			Go:     "ZScan",
-			Doc:    "gives one page of the members of the sorted set that key holds, with their scores, as [Scan] does for the keys of a database.",
-			Args:   []Arg{Key("key"), CursorArg(), Options(elementScanOptions)},
-			Result: page("Scored[M]", "M any"),
-		}},
+		Also: []Extra{{Go: "ZScanAll", Result: "iter.Seq2[Scored[M], error]"}, {Go: "ZScanAllNoScores", Since: "8.0.0", Result: "iter.Seq2[M, error]"}},
+		Forms: []Form{
+			{
+				Go:     "ZScan",
+				Doc:    "gives one page of the members of the sorted set that key holds, with their scores, as [Scan] does for the keys of a database.",
+				Args:   []Arg{Key("key"), CursorArg(), Options(elementScanOptions)},
+				Result: page("Scored[M]", "M any"),
+			},
+			{
+				Go:     "ZScanNoScores",
+				Doc:    "is [ZScan] for the members alone. It is an option of Valkey.",
+				Since:  "8.0.0",
+				Args:   []Arg{Key("key"), CursorArg(), Options(elementScanOptions), Word("NOSCORES")},
+				Result: page("M", "M any"),
+			},
+		},
 	},
 
 	{
@@ -257,10 +266,11 @@ var sortedSetCommands = []Command{
 		Name: "ZRANDMEMBER", Since: "6.2.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N members given",
 		Forms: []Form{
 			{
-				Go:     "ZRandMember",
-				Doc:    "gives a random member of the sorted set that key holds.",
-				Args:   []Arg{Key("key")},
-				Result: one("M", "key is missing"),
+				Go:         "ZRandMember",
+				Complexity: "O(1)",
+				Doc:        "gives a random member of the sorted set that key holds.",
+				Args:       []Arg{Key("key")},
+				Result:     one("M", "key is missing"),
 			},
 			{
 				Go: "ZRandMemberCount",

@@ -76,10 +76,11 @@ var streamGroupCommands = []Command{
 		Name: "XPENDING", Since: "5.0.0", Arity: -3, Keys: oneKey, Flags: ReadOnly, Complexity: "O(1), and O(N) for N entries returned",
 		Forms: []Form{
 			{
-				Go:     "XPending",
-				Doc:    "tells how many entries of the stream that key holds are pending in group, and with whom.",
-				Args:   []Arg{Key("key"), Text("group")},
-				Result: Result{Type: "PendingSummary", Finish: "finishWith(p, x, decodePendingSummary)", Reply: "array of count, least id, greatest id and consumers"},
+				Go:         "XPending",
+				Complexity: "O(1)",
+				Doc:        "tells how many entries of the stream that key holds are pending in group, and with whom.",
+				Args:       []Arg{Key("key"), Text("group")},
+				Result:     Result{Type: "PendingSummary", Finish: "finishWith(p, x, decodePendingSummary)", Reply: "array of count, least id, greatest id and consumers"},
 			},
 			{
 				Go:     "XPendingRange",

@@ -78,7 +78,7 @@ var streamCommands = []Command{
 		Name: "XTRIM", Since: "5.0.0", Arity: -4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N entries that are removed",
 		Forms: []Form{{
 			Go:     "XTrim",
-			Doc:    "removes the oldest entries of the stream that key holds, as [TrimToLen] or [TrimToID] says, and gives how many it has removed.",
+			Doc:    "removes the oldest entries of the stream that key holds, as [TrimToLen] or [TrimToID] (since 6.2.0) says, and gives how many it has removed.",
 			Args:   []Arg{Key("key"), TrimArg("trim"), Options(xtrimOptions)},
 			Result: integer,
 		}},
@@ -149,17 +149,27 @@ var streamCommands = []Command{
 		Name: "XINFO STREAM", Since: "5.0.0", Arity: -3, Keys: second, Flags: ReadOnly, Complexity: "O(1), or O(N) with the entries",
 		Forms: []Form{
 			{
-				Go:     "XInfoStream",
-				Doc:    "tells of the stream that key holds, with its first and last entry. A missing key is an error.",
-				Args:   []Arg{Key("key")},
-				Result: Result{Type: "StreamInfo[T]", Params: []string{"T any"}, Finish: "finishStreamInfo[T](p, x)", Reply: "map"},
+				Go:         "XInfoStream",
+				Complexity: "O(1)",
+				Doc:        "tells of the stream that key holds, with its first and last entry. A missing key is an error.",
+				Args:       []Arg{Key("key")},
+				Result:     Result{Type: "StreamInfo[T]", Params: []string{"T any"}, Finish: "finishStreamInfo[T](p, x)", Reply: "map"},
 			},
 			{
-				Go:     "XInfoStreamFull",
-				Doc:    "tells of the stream that key holds, with its first entries, its groups, their consumers and pending entries: 10 of each kind, or as [Count] says.",
-				Since:  "6.0.0",
-				Args:   []Arg{Key("key"), Word("FULL"), Options(xrangeOptions)},
-				Result: Result{Type: "StreamInfoFull[T]", Params: []string{"T any"}, Finish: "finishStreamInfoFull[T](p, x)", Reply: "map"},
+				Go:         "XInfoStreamFull",
+				Complexity: "O(N) for N entries, pending entries and consumers in the reply",
+				Doc:        "tells of the stream that key holds, with its first entries, its groups, their consumers and pending entries: 10 of each kind, or as [Count] says.",
+				Since:      "6.0.0",
+				Args:       []Arg{Key("key"), Word("FULL"), Options(xrangeOptions)},
+				Result:     streamInfoFull,
+			},
+			{
+				Go:         "XInfoStreamFullAll",
+				Complexity: "O(N) for N entries, pending entries and consumers in the reply",
+				Doc:        "is [XInfoStreamFull] with all entries, groups, consumers and pending entries, however many they are.",
+				Since:      "6.0.0",
+				Args:       []Arg{Key("key"), Word("FULL"), Word("COUNT"), Word("0")},
+				Result:     streamInfoFull,
 			},
 		},
 	},
@@ -168,6 +178,7 @@ var streamCommands = []Command{
 // The results of the commands of streams.
 var (
 	streamID         = Result{Type: "StreamID", Reply: "bulk string"}
+	streamInfoFull   = Result{Type: "StreamInfoFull[T]", Params: []string{"T any"}, Finish: "finishStreamInfoFull[T](p, x)", Reply: "map"}
 	optionalStreamID = Result{Type: "Optional[StreamID]", Reply: "bulk string or null"}
 	entries          = Result{Type: "[]Entry[T]", Params: []string{"T any"}, Reply: "array of id and fields with values"}
 	claimed          = Result{Type: "[]Entry[T]", Params: []string{"T any"}, Finish: "finishEntries[T](p, x)", Reply: "array of id and fields with values"}

@@ -71,11 +71,13 @@ const (
 // A Form is one helper: a command with the arguments that select one shape of
 // its reply.
 type Form struct {
-	Go     string // name of the helper
-	Doc    string // follows the name in its doc comment: "gives the value of key."
-	Since  string // if later than the command
-	Args   []Arg
-	Result Result
+	Go    string // name of the helper
+	Doc   string // follows the name in its doc comment: "gives the value of key."
+	Since string // if later than the command
+	// Complexity, where not empty, is that of this form, which is another than the command's.
+	Complexity string
+	Args       []Arg
+	Result     Result
 	// Retry, where not zero, is a better class than the command's, thanks to
 	// the options that this form does not take.
 	Retry Retry

@@ -131,10 +131,11 @@ var vectorSetCommands = []Command{
 		Name: "VRANDMEMBER", Since: "8.0.0", Arity: -2, Keys: oneKey, Flags: ReadOnly, Complexity: "O(N) for N elements",
 		Forms: []Form{
 			{
-				Go:     "VRandMember",
-				Doc:    "gives a random element of the vector set that key holds.",
-				Args:   []Arg{Key("key")},
-				Result: one("E", "key is missing"),
+				Go:         "VRandMember",
+				Complexity: "O(1)",
+				Doc:        "gives a random element of the vector set that key holds.",
+				Args:       []Arg{Key("key")},
+				Result:     one("E", "key is missing"),
 			},
 			{
 				Go: "VRandMemberCount",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"go/format"
 	"slices"
@@ -115,7 +116,7 @@ func doc(c *commands.Command, f *commands.Form) string {
 	if since == "" {
 		since = c.Since
 	}
-	command := fmt.Sprintf("Redis command: %s, since %s, %s. Reply: %s.", usage(c, f), since, c.Complexity, f.Result.Reply)
+	command := fmt.Sprintf("Redis command: %s, since %s, %s. Reply: %s.", usage(c, f), since, cmp.Or(f.Complexity, c.Complexity), f.Result.Reply)
 	return comment(text) + "//\n" + comment(command)
 }
 
