@@ -52,10 +52,10 @@ type Aggregate uint8
 
 // The aggregates exclude each other.
 const (
-	AggregateSum Aggregate = iota + 1 // their sum, as without an option
-	AggregateMin                      // the lowest
-	AggregateMax                      // the highest
-	AggregateCount                    // how many there are, each counted as the weight of its set; it has 1 without (since 8.8.0)
+	AggregateSum   Aggregate = iota + 1 // their sum, as without an option
+	AggregateMin                        // the lowest
+	AggregateMax                        // the highest
+	AggregateCount                      // how many there are, each counted as the weight of its set; it has 1 without (since 8.8.0)
 )
 
 func (o Weights) put(x *exchange, given *options) {
