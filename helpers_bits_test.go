@@ -73,7 +73,7 @@ var geoTrips = []roundTrip{
 		return of(GeoSearchLocations[string](p, "g", FromPosition(Position{15, 37}), ByRadius(200, Kilometers), Asc, Count(1)))
 	}, check(func(v any) bool {
 		got := v.([]Location[string])
-		return len(got) == 1 && got[0].Member == "Catania" && math.Abs(got[0].Distance-56.4413) < 1e-3 && at(got[0].Position, 15.087269, 37.502669)
+		return len(got) == 1 && got[0].Member == "Catania" && math.Abs(got[0].Distance-56.4413) < 1e-3 && at(got[0].Position, 15.087269, 37.502669) && got[0].Hash == 3479447370796909
 	})},
 	{"GeoSearchStore", palermo, func(p Pipe) result {
 		return of(GeoSearchStore(p, "d", "g", FromMember("Palermo"), ByRadius(200, Kilometers), Desc, StoreDist))
@@ -117,7 +117,7 @@ var bitWireTests = []wireTest{
 		"GEOSEARCH k FROMMEMBER 7 BYRADIUS 1.5 m COUNT 3 ANY DESC"},
 	{"GeoSearchLocations", func(p Pipe) error {
 		return putErr(GeoSearchLocations[string](p, "k", FromPosition(Position{1, 2}), ByBox(3, 4, Miles), Count(5)))
-	}, "GEOSEARCH k FROMLONLAT 1 2 BYBOX 3 4 mi COUNT 5 WITHDIST WITHCOORD"},
+	}, "GEOSEARCH k FROMLONLAT 1 2 BYBOX 3 4 mi COUNT 5 WITHDIST WITHHASH WITHCOORD"},
 	{"GeoSearchStore", func(p Pipe) error {
 		return putErr(GeoSearchStore(p, "d", "k", FromMember("m"), ByRadius(1, Kilometers), StoreDist))
 	},

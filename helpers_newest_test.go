@@ -116,7 +116,7 @@ var newestWireTests = []wireTest{
 	{"ACLDelRole", func(p Pipe) error { return putErr(ACLDelRole(p, "reader", "writer")) }, "ACL DELROLE reader writer"},
 	{"ClusterScan", func(p Pipe) error { return putErr(ClusterScan(p, "")) }, "CLUSTERSCAN 0"},
 	{"ClusterScan", func(p Pipe) error {
-		return putErr(ClusterScan(p, "0B-{06S}-96", Match("a*"), Count(5), OfType("hash")))
+		return putErr(ClusterScan(p, "0B-{06S}-96", Match("a*"), Count(5), OfType(HashKey)))
 	}, "CLUSTERSCAN 0B-{06S}-96 MATCH a* COUNT 5 TYPE hash"},
 	{"ClusterScanSlot", func(p Pipe) error { return putErr(ClusterScanSlot(p, "0-{06S}-0", 0, Count(5))) }, "CLUSTERSCAN 0-{06S}-0 SLOT 0 COUNT 5"},
 	{"CommandLogGetSlow", func(p Pipe) error { return putErr(CommandLogGetSlow(p, 5)) }, "COMMANDLOG GET 5 slow"},
@@ -147,7 +147,7 @@ var newestWireTests = []wireTest{
 	{"ClusterCancelSlotMigrations", func(p Pipe) error { return putErr(ClusterCancelSlotMigrations(p)) }, "CLUSTER CANCELSLOTMIGRATIONS"},
 	{"GeoSearch", func(p Pipe) error { return putErr(GeoSearch[string](p, "k", FromCenter, triangle, Asc)) }, "GEOSEARCH k BYPOLYGON 3 13 37 14 39 15 37.5 ASC"},
 	{"GeoSearchLocations", func(p Pipe) error { return putErr(GeoSearchLocations[string](p, "k", FromCenter, triangle, Count(2))) },
-		"GEOSEARCH k BYPOLYGON 3 13 37 14 39 15 37.5 COUNT 2 WITHDIST WITHCOORD"},
+		"GEOSEARCH k BYPOLYGON 3 13 37 14 39 15 37.5 COUNT 2 WITHDIST WITHHASH WITHCOORD"},
 	{"GeoSearchStore", func(p Pipe) error { return putErr(GeoSearchStore(p, "d", "k", FromCenter, triangle, StoreDist)) },
 		"GEOSEARCHSTORE d k BYPOLYGON 3 13 37 14 39 15 37.5 STOREDIST"},
 }
@@ -288,7 +288,7 @@ func newestScripts() []scripted {
 
 		simpleScript("GeoSearch", func(p Pipe) result { return of(GeoSearch[string](p, "k", FromCenter, triangle)) }, bulks("Palermo"), []string{"Palermo"}),
 		simpleScript("GeoSearchLocations", func(p Pipe) result { return of(GeoSearchLocations[string](p, "k", FromCenter, triangle)) },
-			array(array(bulk("Palermo"), bulk("166482.0159"), bulks("13.5", "38.25"))), []Location[string]{{"Palermo", 166482.0159, Position{13.5, 38.25}}}),
+			array(array(bulk("Palermo"), bulk("166482.0159"), numberReply(3479099956230698), bulks("13.5", "38.25"))), []Location[string]{{"Palermo", 166482.0159, Position{13.5, 38.25}, 3479099956230698}}),
 		simpleScript("GeoSearchStore", func(p Pipe) result { return of(GeoSearchStore(p, "d", "k", FromCenter, triangle)) }, numberReply(1), int64(1)),
 	}
 }

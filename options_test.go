@@ -234,8 +234,8 @@ func main() {
 	redis.ExpireAt(p, "k", time.Hour)                             // error
 	redis.Copy(p, "a", "b", redis.Replace)
 	redis.Copy(p, "a", "b", redis.NX)                             // error
-	redis.Scan(p, "", redis.OfType("hash"))
-	redis.HScan[string, string](p, "k", "", redis.OfType("hash")) // error
+	redis.Scan(p, "", redis.OfType(redis.HashKey))
+	redis.HScan[string, string](p, "k", "", redis.OfType(redis.HashKey)) // error
 	redis.LPos(p, "k", "x", redis.Rank(1))
 	redis.LPos(p, "k", "x", redis.Count(1))                       // error
 	redis.LMove[string](p, "a", "b", redis.Left, redis.Right)

@@ -170,7 +170,7 @@ func TestIterationTakesOptions(t *testing.T) {
 	c := dial(t, redistest.NewServer(t).URL())
 	setup(t, c, "MSET user:1 a user:2 b other c\nSADD user:set m\nHSET h a1 1 a2 2 b 3\nZADD z 1 a1 2 b1")
 	keys := 0
-	for key, err := range ScanAll(background, c, Match("user:*"), OfType("string"), Count(1)) {
+	for key, err := range ScanAll(background, c, Match("user:*"), OfType(StringKey), Count(1)) {
 		if keys++; err != nil || key != "user:1" && key != "user:2" {
 			t.Errorf("%s, error %v", key, err)
 		}
@@ -355,9 +355,10 @@ func collect[T any](all iter.Seq2[T, error]) result {
 
 // sequenceTrips are the rows of helpers that iterate, which take a connection.
 var sequenceTrips = []roundTrip{
-	{"ScanAll", "SET a 1\nSADD b m", func(p Pipe) result { return collect(ScanAll(background, p.(*Conn), OfType("string"))) }, []string{"a"}},
+	{"ScanAll", "SET a 1\nSADD b m", func(p Pipe) result { return collect(ScanAll(background, p.(*Conn), OfType(StringKey))) }, []string{"a"}},
 	{"HScanAll", "HSET k a 1", func(p Pipe) result { return collect(HScanAll[string, int](background, p.(*Conn), "k")) }, fieldPairs[:1]},
 	{"HScanAllNoValues", "HSET k a 1", func(p Pipe) result { return collect(HScanAllNoValues[string](background, p.(*Conn), "k")) }, []string{"a"}},
+	{"ZScanAllNoScores", "ZADD k 1 a", func(p Pipe) result { return collect(ZScanAllNoScores[string](background, p.(*Conn), "k")) }, []string{"a"}},
 	{"SScanAll", "SADD k 7", func(p Pipe) result { return collect(SScanAll[int](background, p.(*Conn), "k", Count(5))) }, []int{7}},
 	{"ZScanAll", "ZADD k 1.5 a", func(p Pipe) result { return collect(ZScanAll[string](background, p.(*Conn), "k")) }, scores(1.5)},
 	{

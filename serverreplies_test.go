@@ -100,11 +100,11 @@ var serverReplyTests = func() []replyTest {
 		{"INFO as an array", bulks("x"), info, mismatch},
 
 		{
-			"CLIENT INFO of a newer server", bulk("id=7 addr=[::1]:5 laddr=/tmp/my socket:0 name= age=3 idle=0 flags=N multi=-1 watch=2 redir=9 resp=3 lib-name=go lib-ver=1 io-thread=1\n"), client,
+			"CLIENT INFO of a newer server", bulk("id=7 addr=[::1]:5 laddr=/tmp/my socket:0 name= age=3 idle=0 flags=N multi=-1 watch=2 redir=9 resp=3 lib-name=go lib-ver=1 rbs=5 rbp=4 io-thread=1 tot-net-in=6 tot-net-out=7 tot-cmds=8 capa=r new=1\n"), client,
 			ConnectedClient{
-				ID: 7, Addr: "[::1]:5", LocalAddr: "/tmp/my socket:0", Age: 3 * time.Second, Flags: "N", Watch: 2, Redirect: Some(int64(9)), Protocol: 3, Library: "go", LibraryVersion: "1",
+				ID: 7, Addr: "[::1]:5", LocalAddr: "/tmp/my socket:0", Age: 3 * time.Second, Flags: "N", Watch: 2, Redirect: Some(int64(9)), Protocol: 3, Library: "go", LibraryVersion: "1", ReplyBuffer: 5, ReplyBufferPeak: 4, IOThread: 1, NetIn: 6, NetOut: 7, Commands: 8, Capabilities: "r",
 				Fields: map[string]string{"id": "7", "addr": "[::1]:5", "laddr": "/tmp/my socket:0", "name": "", "age": "3", "idle": "0", "flags": "N", "multi": "-1", "watch": "2",
-					"redir": "9", "resp": "3", "lib-name": "go", "lib-ver": "1", "io-thread": "1"},
+					"redir": "9", "resp": "3", "lib-name": "go", "lib-ver": "1", "rbs": "5", "rbp": "4", "io-thread": "1", "tot-net-in": "6", "tot-net-out": "7", "tot-cmds": "8", "capa": "r", "new": "1"},
 			},
 		},
 		{
@@ -157,7 +157,11 @@ var serverReplyTests = func() []replyTest {
 		{"SLOWLOG GET of texts", bulks("x"), slow, mismatch},
 		{
 			"LATENCY LATEST", array(array(bulk("fork"), numberReply(1700000000), numberReply(5), numberReply(7), numberReply(99), numberReply(3))), latest,
-			[]LatencyEvent{{"fork", time.Unix(1700000000, 0), 5 * time.Millisecond, 7 * time.Millisecond}},
+			[]LatencyEvent{{"fork", time.Unix(1700000000, 0), 5 * time.Millisecond, 7 * time.Millisecond, Some(99 * time.Millisecond), Some[int64](3)}},
+		},
+		{
+			"LATENCY LATEST before Valkey 8.1", array(array(bulk("fork"), numberReply(1700000000), numberReply(5), numberReply(7))), latest,
+			[]LatencyEvent{{Event: "fork", Time: time.Unix(1700000000, 0), Latest: 5 * time.Millisecond, Max: 7 * time.Millisecond}},
 		},
 		{"LATENCY HISTORY", array(array(numberReply(1700000000), numberReply(5))), history, []LatencySample{{time.Unix(1700000000, 0), 5 * time.Millisecond}}},
 		{
@@ -286,7 +290,7 @@ var clusterReplyTests = func() []replyTest {
 			"CLUSTER SHARDS", array(entries("slots", array(numberReply(0), numberReply(5), numberReply(7), numberReply(7)), "nodes", array(entries("id", bulk("id1"), "tls-port", numberReply(7001), "ip", bulk("10.0.0.7"), "endpoint", null,
 				"role", bulk("replica"), "replication-offset", numberReply(9), "health", bulk("loading"), "availability-zone", bulk("z"))), "id", bulk("s1"))), shards,
 			[]ClusterShard{{
-				[]SlotRange{{0, 5}, {7, 7}}, []ShardNode{{ID: "id1", TLSPort: Some(uint16(7001)), IP: "10.0.0.7", Role: "replica", ReplicationOffset: 9, Health: "loading"}}, "s1",
+				[]SlotRange{{0, 5}, {7, 7}}, []ShardNode{{ID: "id1", TLSPort: Some(uint16(7001)), IP: "10.0.0.7", Role: "replica", ReplicationOffset: 9, Health: "loading", AvailabilityZone: "z"}}, "s1",
 			}},
 		},
 		{
@@ -359,8 +363,8 @@ func TestHelpersOfNewerServers(t *testing.T) {
 		{"ScriptShow", "SCRIPT SHOW " + sha, bulk("return"), func(p Pipe) result { return of(ScriptShow(p, sha)) }, "return"},
 		{"ClusterMyShardID", "CLUSTER MYSHARDID", bulk("id"), func(p Pipe) result { return of(ClusterMyShardID(p)) }, "id"},
 		{"ClusterSlotStats", "CLUSTER SLOT-STATS SLOTSRANGE 7 7", array(array(numberReply(7), entries("key-count", numberReply(3)))), func(p Pipe) result { return of(ClusterSlotStats(p, 7, 7)) }, []SlotUsage{{Slot: 7, Keys: 3}}},
-		{"ClusterSlotStatsHighest", "CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 DESC", array(), func(p Pipe) result { return of(ClusterSlotStatsHighest(p, "key-count", 1)) }, []SlotUsage{}},
-		{"ClusterSlotStatsLowest", "CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 ASC", array(), func(p Pipe) result { return of(ClusterSlotStatsLowest(p, "key-count", 1)) }, []SlotUsage{}},
+		{"ClusterSlotStatsHighest", "CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 DESC", array(), func(p Pipe) result { return of(ClusterSlotStatsHighest(p, SlotKeys, 1)) }, []SlotUsage{}},
+		{"ClusterSlotStatsLowest", "CLUSTER SLOT-STATS ORDERBY key-count LIMIT 1 ASC", array(), func(p Pipe) result { return of(ClusterSlotStatsLowest(p, SlotKeys, 1)) }, []SlotUsage{}},
 		{"ModuleLoad", "MODULE LOAD /m.so", "+OK\r\n", func(p Pipe) result { return of(ModuleLoad(p, "/m.so")) }, OK{}},
 		{"ModuleLoadEx", "MODULE LOADEX /m.so CONFIG m.n 1 ARGS a", "+OK\r\n", func(p Pipe) result {
 			return of(ModuleLoadEx(p, "/m.so", []Pair[string, string]{{Key: "m.n", Value: "1"}}, "a"))

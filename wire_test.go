@@ -93,7 +93,7 @@ var keyWireTests = []wireTest{
 	{"Copy", func(p Pipe) error { return putErr(Copy(p, "a", "b", Replace, ToDB(3))) }, "COPY a b REPLACE DB 3"},
 	{"Scan", func(p Pipe) error { return putErr(Scan(p, "")) }, "SCAN 0"},
 	{
-		"Scan", func(p Pipe) error { return putErr(Scan(p, "17", Match("user:*"), Count(100), OfType("hash"))) },
+		"Scan", func(p Pipe) error { return putErr(Scan(p, "17", Match("user:*"), Count(100), OfType(HashKey))) },
 		"SCAN 17 MATCH user:* COUNT 100 TYPE hash",
 	},
 	{"RandomKey", func(p Pipe) error { return putErr(RandomKey(p)) }, "RANDOMKEY"},
