@@ -59,7 +59,7 @@ var laterScripts = []scripted{
 		"-NOREPLICAS Not enough good replicas to write\r\n", "", "NOREPLICAS"},
 	{"SentinelFailoverCoordinated", func(p Pipe) result { return of(SentinelFailoverCoordinated(p, "m")) }, "+OK\r\n", "", OK{}},
 	{"ACLDigest", func(p Pipe) result { return of(ACLDigest(p)) }, bulk("24ece0a4"), "", "24ece0a4"},
-	{"Type", func(p Pipe) result { return of(Type(p, "k")) }, "+path-hash\r\n", "", PathHashKey},
+	{"Type", func(p Pipe) result { return of(Type(p, "k")) }, "+pathhash\r\n", "", PathHashKey},
 	{"Type", func(p Pipe) result { return of(Type(p, "k")) }, "+ReJSON-RL\r\n", "", KeyType("ReJSON-RL")},
 }
 

@@ -99,7 +99,7 @@ const (
 	VectorSetKey KeyType = "vectorset" // since 8.0.0
 	ArrayKey     KeyType = "array"     // since 8.8.0
 	GCRAKey      KeyType = "gcra"      // what [GCRA] keeps, since 8.8.0
-	PathHashKey  KeyType = "pathhash" // of Valkey since 9.2.0
+	PathHashKey  KeyType = "pathhash"  // of Valkey since 9.2.0
 )
 
 // OfType makes SCAN give only keys of a type, as OfType(HashKey) (since 6.0.0).
