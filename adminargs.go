@@ -104,14 +104,6 @@ func putInts(x *exchange, list []int64) {
 	}
 }
 
-// putInts1 appends integers, at least one.
-func putInts1(x *exchange, list []int64) {
-	if len(list) == 0 {
-		x.fail(errNothing)
-	}
-	putInts(x, list)
-}
-
 // putModuleConfig appends the parameters of a module.
 func putModuleConfig(x *exchange, config []Pair[string, string]) {
 	for _, c := range config {

@@ -7,14 +7,6 @@ func Bytes1(name string) Arg {
 	return Arg{Param: name + " []byte", Encode: "x.str(string(" + name + "))", Usage: name, Min: 1}
 }
 
-// Ints1 is one or more integers.
-func Ints1(name, one string) Arg {
-	return Arg{
-		Param: name + " ...int64", Encode: "putInts1(x, " + name + ")",
-		Usage: one + " [" + one + " ...]", Min: 1,
-	}
-}
-
 // Ints is any number of integers.
 func Ints(name, one string) Arg {
 	return Arg{Param: name + " ...int64", Encode: "putInts(x, " + name + ")", Usage: "[" + one + " [" + one + " ...]]"}
