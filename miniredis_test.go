@@ -46,6 +46,7 @@ var deviations = map[string]deviation{
 	"MemoryUsageSamples":     {"has no SAMPLES", []int{0}},
 	"ObjectIdleTime":         {"has no policies of eviction, of which some keep no idle time", []int{2}},
 	"PFCount":                {"adds up the counts of several keys", []int{0}},
+	"PFNew":                  {"takes no PFADD without elements", []int{0, 1}},
 	"Restore":                {"has no IDLETIME and FREQ, and takes what is no dump", []int{2, 3, 4}},
 	"SwapDB":                 {"has any number of databases", []int{1}},
 	"XAdd":                   {"has no LIMIT", []int{2}},
@@ -59,9 +60,12 @@ var deviations = map[string]deviation{
 	"XInfoGroups":            {"does not tell which entries were read", []int{0}},
 	"XInfoStream":            {"tells the length and the last ID alone", []int{0}},
 	"XInfoStreamFull":        {"tells the length and the last ID alone", []int{0}},
+	"XInfoStreamFullAll":     {"tells the length and the last ID alone", []int{0}},
 	"XReadGroupClaim":        {"has no CLAIM", []int{0}},
 	"XReadGroupPending":      {"leaves out entries that are gone", []int{0}},
-	"XTrim":                  {"takes about for exactly", []int{2}},
+	"XTrim":                  {"takes about for exactly", []int{2, 3}},
+	"ZScanAllNoScores":       {"has no NOSCORES", []int{0}},
+	"ZScanNoScores":          {"has no NOSCORES", []int{0}},
 }
 
 // onMini is what came of the rows of each helper, for the report.
