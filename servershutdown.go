@@ -21,67 +21,89 @@ const (
 	ShutdownFailover                           // make a replica the master before, in a cluster (of Valkey since 9.0.0)
 )
 
-var shutdownWords = [...]string{
-	ShutdownSave: "SAVE", ShutdownNoSave: "NOSAVE", ShutdownNow: "NOW", ShutdownForce: "FORCE", ShutdownSafe: "SAFE", ShutdownFailover: "FAILOVER",
+var shutdownOptions = [...]struct{ name, word string }{
+	ShutdownSave:     {"ShutdownSave", "SAVE"},
+	ShutdownNoSave:   {"ShutdownNoSave", "NOSAVE"},
+	ShutdownNow:      {"ShutdownNow", "NOW"},
+	ShutdownForce:    {"ShutdownForce", "FORCE"},
+	ShutdownSafe:     {"ShutdownSafe", "SAFE"},
+	ShutdownFailover: {"ShutdownFailover", "FAILOVER"},
 }
 
-// ShutdownServer ends the server of conn, and returns when it has gone. It waits as long as ctx allows, for the server may wait for its replicas and
-// write all of its data before; other commands go on meanwhile as far as it lets them. An error reply, such as that the data can't be written, means that the
-// server goes on; [ShutdownAbort], from elsewhere, makes it one.
+// ShutdownServer ends the server of conn, and returns when it has gone. The server may wait for its replicas and write all of its data before, without a sign of
+// life: that is waited for as long as ctx allows, and not bounded by Config.Timeout. An error reply, such as that the data can't be written, means that the
+// server goes on; [ShutdownAbort] makes it one.
 //
-// Success has no reply: it is that the server ends the network connection on which the command was sent. That network may have had other reasons to
-// fail, which nobody here can tell. What is lost in any other way, or not answered when ctx ends, is an error with the outcome [MaybeExecuted].
-// Whatever the policy of conn, the command is never sent a second time. conn itself makes a new connection when there is a server again; [Conn.Close]
-// ends it.
+// Success has no reply: it is that the server ends the network connection on which the command was sent, one of its own that is made as those of conn are. That
+// network may have had other reasons to fail, which nobody here can tell. What is lost in any other way, or not answered when ctx ends or conn is closed, is an
+// error with the outcome [MaybeExecuted]. Whatever the policy of conn, the command is never sent a second time. conn goes on, and connects again when there is
+// a server again.
 //
 // Redis command: SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [SAFE] [FAILOVER], since 1.0.0, O(N) for N keys to write, else O(1). Reply: none.
 func ShutdownServer(ctx context.Context, conn *Conn, opts ...ShutdownOption) error {
-	policy := conn.cfg.Policy
-	policy.Retry, policy.FailOnLoss = RetryNever, true
-	_, err := putShutdown(conn.With(policy), opts).Wait(ctx)
+	words, err := shutdownWords(opts)
+	if err != nil {
+		return notShutDown(err)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(conn.life, func() {
+		if err := conn.ownErr(); !errors.Is(err, ErrLost) { // the loss of conn may be the very success
+			cancel(err)
+		}
+	})()
+	own, err := aloneConfig(conn.cfg).Dial(ctx)
+	if err != nil {
+		return notShutDown(err)
+	}
+	defer own.Close()
+	_, err = Do[Ignore](own, "SHUTDOWN", words...).Wait(ctx)
 	if OutcomeOf(err) == MaybeExecuted && endedByPeer(err) {
 		return nil
-	}
-	if ce := (*CommandError)(nil); errors.As(err, &ce) && ce.Outcome == Rejected && ctx.Err() != nil {
-		// CLIENT UNBLOCK has ended the wait for the reply, not the shutdown.
-		return &CommandError{Command: ce.Command, Index: ce.Index, Outcome: MaybeExecuted, Err: ce.Err}
 	}
 	return err
 }
 
-// putShutdown puts the command. Its connection is a pinned one: on a shared one all others would stand behind it, and
-// its silence would be taken for a failure.
-func putShutdown(p Pipe, opts []ShutdownOption) Future[Ignore] {
-	x := beginDo(p, "SHUTDOWN", nil)
-	x.block(Forever)
+// aloneConfig is the configuration of the connection for SHUTDOWN. On that of others all of them would stand behind it, and its silence be taken for
+// a failure. It is no pinned one either: servers of version 7.0 do not survive that CLIENT UNBLOCK ends a SHUTDOWN.
+func aloneConfig(cfg Config) Config {
+	cfg.Connections, cfg.Lazy, cfg.NoReconnect = 1, false, true
+	cfg.HealthInterval, cfg.Timeout = -1, -1
+	cfg.OnState, cfg.Logger = nil, nil
+	cfg.Policy = Policy{Retry: RetryNever}
+	return cfg
+}
+
+// notShutDown is the error of a SHUTDOWN that was not sent.
+func notShutDown(err error) error {
+	return &CommandError{Command: "SHUTDOWN", Index: -1, Outcome: NotSent, Err: err}
+}
+
+// shutdownWords gives the arguments that opts stand for.
+func shutdownWords(opts []ShutdownOption) (words []any, err error) {
 	given := make(map[ShutdownOption]bool, len(opts))
 	for _, o := range opts {
 		switch {
-		case o == 0 || int(o) >= len(shutdownWords):
-			x.fail(errOption)
-			continue
+		case o == 0 || int(o) >= len(shutdownOptions):
+			return nil, errOption
 		case given[o]:
-			x.fail(fmt.Errorf("option %s was given twice", o))
+			return nil, fmt.Errorf("option %s was given twice", o)
 		}
 		given[o] = true
-		x.str(shutdownWords[o])
+		words = append(words, shutdownOptions[o].word)
 	}
 	if given[ShutdownSave] && given[ShutdownNoSave] {
-		x.fail(fmt.Errorf("options %s and %s exclude each other", ShutdownSave, ShutdownNoSave))
+		return nil, fmt.Errorf("options %s and %s exclude each other", ShutdownSave, ShutdownNoSave)
 	}
-	return finish[Ignore](p, x)
+	return words, nil
 }
 
 // String gives the name of the option, as "ShutdownNoSave".
 func (o ShutdownOption) String() string {
-	names := [...]string{
-		ShutdownSave: "ShutdownSave", ShutdownNoSave: "ShutdownNoSave", ShutdownNow: "ShutdownNow", ShutdownForce: "ShutdownForce",
-		ShutdownSafe: "ShutdownSafe", ShutdownFailover: "ShutdownFailover",
-	}
-	if o == 0 || int(o) >= len(names) {
+	if o == 0 || int(o) >= len(shutdownOptions) {
 		return fmt.Sprintf("ShutdownOption(%d)", uint8(o))
 	}
-	return names[o]
+	return shutdownOptions[o].name
 }
 
 // endedByPeer reports whether err is that the other side has ended the network connection, as far as that can be told.

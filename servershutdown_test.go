@@ -29,7 +29,7 @@ func TestShutdownServerEndsTheServer(t *testing.T) {
 			eventually(t, func() bool { return c.State() != Connected })
 			ctx, cancel := context.WithTimeout(background, time.Second/10)
 			defer cancel()
-			if err := ShutdownServer(ctx, c); !errors.Is(err, context.DeadlineExceeded) || OutcomeOf(err) != NotSent {
+			if err := ShutdownServer(ctx, c); err == nil || OutcomeOf(err) != NotSent {
 				t.Errorf("without a server: %v (%v)", err, OutcomeOf(err))
 			}
 			recordRun(c, "ShutdownServer", onRedis, err == nil)
@@ -52,7 +52,7 @@ func TestShutdownServerSaysWhatCameOfIt(t *testing.T) {
 		{"refused", func(c *redistest.ScriptConn) {
 			c.Write("-ERR Errors trying to SHUTDOWN. Check logs.\r\n")
 			c.Next()
-		}, "ERR Errors trying", Rejected},
+		}, "ERR Errors trying", ServerFailed},
 		{"cut in a reply", func(c *redistest.ScriptConn) { c.Write("-ER") }, "", 0},
 		{"no RESP", func(c *redistest.ScriptConn) {
 			c.Write("?\r\n")
@@ -126,14 +126,36 @@ func TestShutdownServerThatIsNotWaitedFor(t *testing.T) {
 	}
 }
 
-func TestBadOptionsOfShutdownAreRefused(t *testing.T) {
-	put := func(opts ...ShutdownOption) func(Pipe) error {
-		return func(p Pipe) error { return putErr(putShutdown(p, opts)) }
-	}
-	testMisuses(t, []misuse{
-		{"a zero option", put(ShutdownNow, 0), "not an option"},
-		{"an unknown option", put(ShutdownFailover + 1), "not an option"},
-		{"an option twice", put(ShutdownNow, ShutdownNow), "option ShutdownNow was given twice"},
-		{"to save and not to", put(ShutdownSave, ShutdownNoSave), "options ShutdownSave and ShutdownNoSave exclude each other"},
+func TestShutdownServerEndsWithItsConnection(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := redistest.ScriptPipe(t, silent)
+		c := live(t, s)
+		time.AfterFunc(time.Minute, func() { c.Close() })
+		begin := time.Now()
+		err := ShutdownServer(background, c)
+		if took := time.Since(begin); took != time.Minute || !errors.Is(err, ErrClosed) || OutcomeOf(err) != MaybeExecuted {
+			t.Errorf("after %v: %v (%v)", took, err, OutcomeOf(err))
+		}
+		if err := ShutdownServer(background, c); !errors.Is(err, ErrClosed) || OutcomeOf(err) != NotSent {
+			t.Errorf("after Close: %v (%v)", err, OutcomeOf(err))
+		}
 	})
+}
+
+func TestBadOptionsOfShutdownAreRefused(t *testing.T) {
+	c := dial(t, "")
+	for want, opts := range map[string][]ShutdownOption{
+		"not an option":                        {ShutdownNow, 0},
+		"not an option of the command":         {ShutdownFailover + 1},
+		"option ShutdownNow was given twice":   {ShutdownNow, ShutdownNow},
+		"options ShutdownSave and ShutdownNoS": {ShutdownNoSave, ShutdownSave},
+	} {
+		if err := ShutdownServer(background, c, opts...); OutcomeOf(err) != NotSent || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: %v (%v)", opts, err, OutcomeOf(err))
+		}
+	}
+	if _, err := Ping(c).Wait(background); err != nil {
+		t.Error(err)
+	}
 }
