@@ -266,7 +266,8 @@ func (c *Conn) bury() {
 	}
 	again.join(&c.queue)
 	c.queue = again.take()
-	stranded := c.strandLocked(func(x *exchange) bool { return x.policy.FailOnLoss && !renewed })
+	// What is bound to this network connection may not wait for the next one, even if it was to be replaced.
+	stranded := c.strandLocked(func(x *exchange) bool { return x.bound != 0 || x.policy.FailOnLoss && !renewed })
 	cause := c.fault
 	if c.end != nil && c.over {
 		cause = c.end

@@ -243,6 +243,48 @@ func TestALostConnectionNeverExecutesElsewhere(t *testing.T) {
 	}
 }
 
+// TestATransactionIsNotExecutedOnARenewedConnection: a network connection may be replaced on purpose, for new credentials or another server,
+// and what is put meanwhile waits for the next one. What is bound to it must not.
+func TestATransactionIsNotExecutedOnARenewedConnection(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	s.Do(t, "SET", "k", "1")
+	runs := 0
+	err := Watch(background, c, func(w *Watched) error {
+		runs++
+		n, err := Get[int](w, "k").Wait(background)
+		if err != nil {
+			return err
+		}
+		s.Do(t, "SET", "k", "100") // what the next one would not know of
+		waiting := BLPop[string](w, time.Minute, "list")
+		w.c.renew(w.link) // as soon as the reply to that has come
+		r := w.NewRequest()
+		tx := Multi(r)
+		Set(tx, "k", n+1)
+		committed := tx.Exec()
+		done := make(chan error)
+		go func() { done <- w.Exec(background, r) }()
+		eventually(t, func() bool { return w.c.Stats().Queued > 0 })
+		s.Do(t, "RPUSH", "list", "x")
+		if _, err := waiting.Wait(background); err != nil {
+			t.Error(err)
+		}
+		err = <-done
+		if ok, execErr := committed.Get(); ok || execErr == nil {
+			t.Errorf("committed: %v, error %v", ok, execErr)
+		}
+		return err
+	}, "k")
+	if !errors.Is(err, ErrLost) || OutcomeOf(err) != NotSent || runs != 1 {
+		t.Errorf("%v (%v) after %d runs", err, OutcomeOf(err), runs)
+	}
+	if v := s.Do(t, "GET", "k"); v != "100" {
+		t.Errorf("an update is lost: %v", v)
+	}
+}
+
 func TestBadUsesOfWatch(t *testing.T) {
 	c := dial(t, "")
 	never := func(*Watched) error { t.Error("called"); return nil }

@@ -186,6 +186,13 @@ var mutants = []mutant{
 		by:   "TestALostConnectionNeverExecutesElsewhere",
 	},
 	{
+		name: "a transaction waits for the connection that replaces its own",
+		file: "life.go",
+		old:  "return x.bound != 0 || x.policy.FailOnLoss",
+		new:  "return x.policy.FailOnLoss",
+		by:   "TestATransactionIsNotExecutedOnARenewedConnection",
+	},
+	{
 		name: "a second transaction is executed without a watch",
 		file: "watch.go",
 		old:  "case final && w.spent:",
