@@ -259,6 +259,7 @@ func TestATransactionIsNotExecutedOnARenewedConnection(t *testing.T) {
 		}
 		s.Do(t, "SET", "k", "100") // what the next one would not know of
 		waiting := BLPop[string](w, time.Minute, "list")
+		waitBlocked(t, s, 1)
 		w.c.renew(w.link) // as soon as the reply to that has come
 		r := w.NewRequest()
 		tx := Multi(r)
@@ -266,7 +267,7 @@ func TestATransactionIsNotExecutedOnARenewedConnection(t *testing.T) {
 		committed := tx.Exec()
 		done := make(chan error)
 		go func() { done <- w.Exec(background, r) }()
-		eventually(t, func() bool { return w.c.Stats().Queued > 0 })
+		eventually(t, func() bool { return w.c.ownStats().Queued > 0 })
 		s.Do(t, "RPUSH", "list", "x")
 		if _, err := waiting.Wait(background); err != nil {
 			t.Error(err)
