@@ -136,7 +136,7 @@ func (c *Conn) publish(addr string) {
 	if c.over { // closed just now: the end comes as if it were lost at once
 		c.nc.Close()
 	}
-	c.fault, c.denied, c.renewing, c.unheld, c.blame = nil, false, false, false, false
+	c.fault, c.denied, c.renewing, c.waiting, c.unheld, c.blame = nil, false, false, false, false, false
 	c.acked, c.acks = acknowledged(c.raw)
 	c.taken.Store(0)
 	c.launched, c.silent, c.signs = 0, 0, signs{}
@@ -292,7 +292,7 @@ func (c *Conn) bury() {
 func (c *Conn) resendLocked(x *exchange, blamed bool) bool {
 	// Who waits for it may stop waiting; where nobody does, there is an end to trying.
 	state := phase(x.state.Load())
-	if x.policy.FailOnLoss || state == abandoned || x.tries >= maxTries && state == pending {
+	if x.policy.FailOnLoss || state == abandoned || x.tries >= maxTries && state == pending || c.end != nil && x.waits {
 		return false
 	}
 	var risk retryClass

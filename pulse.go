@@ -31,10 +31,12 @@ func (cfg *Config) period() time.Duration {
 	return max(p, time.Millisecond)
 }
 
+// mostBeats bounds a number of beats: they are counted in 32 bits, where twice as many ahead is behind.
+const mostBeats = 1 << 30
+
 // beats is how many beats are as long as d, rounded up.
 func (cfg *Config) beats(d time.Duration) int {
-	const most = 1 << 20 // beats
-	return int(min((d-1)/cfg.period()+1, most))
+	return int(min((d-1)/cfg.period()+1, mostBeats))
 }
 
 // The signs of life: reads that brought something, and the place in the stream up to which the
@@ -134,7 +136,8 @@ func (c *Conn) allowance(x *exchange) (beats int, ends bool) {
 	case x.rest.limit == Forever:
 		return 0, false
 	}
-	return c.cfg.beats(x.rest.limit), true
+	beats = c.cfg.beats(x.rest.limit)
+	return beats, beats < mostBeats
 }
 
 // ping puts a PING that nobody waits for. Whatever the answer is, it is a sign of life.

@@ -132,7 +132,7 @@ func (c *Conn) downLocked(policy Policy) error {
 }
 
 // errUnbound is the fault of a command that was meant for a network connection which has ended.
-var errUnbound = fmt.Errorf("%w since the keys were watched", ErrLost)
+var errUnbound = fmt.Errorf("%w that the command was meant for", ErrLost)
 
 // fitsLocked reports whether the bounds of the queue leave room for x. One that is
 // larger than the bounds has the queue to itself.
@@ -157,14 +157,14 @@ func (c *Conn) queueLocked(x *exchange) {
 	}
 }
 
-// sendLocked sees to it that what is in the queue gets written, and releases c.mu.
+// sendLocked sees to it that what is in the queue gets written, as soon as that may be, and releases c.mu.
 //
 // Usually that means to wake the writer. When the connection serves one
 // caller at a time, the read role is lent and nothing is in flight, the caller writes at
 // once instead: without a goroutine in between a round trip takes half as long.
 func (c *Conn) sendLocked() {
-	if c.writing {
-		// Who writes now looks into the queue again before it ends.
+	if c.writing || c.waiting || c.unblocking {
+		// Who writes now looks into the queue again before it ends; or the end of the wait in the server does.
 		c.mu.Unlock()
 		return
 	}
@@ -194,6 +194,11 @@ func (c *Conn) launchLocked(x *exchange) {
 	c.stats.Commands += uint64(x.n)
 	c.flying++
 	c.flight.push(x)
+	if x.waits {
+		// Behind it nothing would be executed before it is answered. Not written, that may be taken
+		// back, and CLIENT UNBLOCK can end nothing but what it is meant for.
+		c.waiting = true
+	}
 	if c.cfg.Tracer != nil {
 		x.times.taken = time.Now()
 	}

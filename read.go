@@ -146,7 +146,7 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 		return false, nil
 	}
 	flying, writes := c.prepare(write)
-	settled, commands, bytes := 0, 0, 0
+	settled, commands, bytes, waited := 0, 0, 0, false
 	for in.r < in.w {
 		b := in.chunk.buf[in.r:in.w]
 		size, ferr := in.framer.Next(b)
@@ -174,6 +174,7 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 		settled++
 		commands += int(x.n)
 		bytes += len(x.out)
+		waited = waited || x.waits
 		if c.cfg.Tracer != nil {
 			x.times.in = time.Now()
 		}
@@ -198,13 +199,13 @@ func (c *Conn) deliver(write bool) (writes bool, err error) {
 	if in.chunk.owned && in.r == in.w && in.w == len(in.chunk.buf) {
 		in.dropOwn()
 	}
-	c.retire(settled, commands, bytes)
+	c.retire(settled, commands, bytes, waited)
 	return writes, err
 }
 
 // retire gives back what is still in flight, takes settled exchanges off the bounds, and lets in
-// those that wait for room.
-func (c *Conn) retire(settled, commands, bytes int) {
+// those that wait for room. waited says that one of them was all that may wait in the server.
+func (c *Conn) retire(settled, commands, bytes int, waited bool) {
 	in := &c.in
 	c.mu.Lock()
 	c.stats.ReadBytes += uint64(in.read)
@@ -223,6 +224,9 @@ func (c *Conn) retire(settled, commands, bytes int) {
 		in.solo = 0
 	}
 	c.flying -= settled
+	if waited {
+		c.waiting = false
+	}
 	renewed := c.renewing && c.flying == 0
 	c.retireLocked(commands, bytes)
 	if renewed {

@@ -64,12 +64,13 @@ type Conn struct {
 	beat     *time.Timer // of the pulse
 	renewAt  time.Time   // when the credentials want to be renewed
 	runID    string      // the server's run_id, once that was asked for
-	runLink  uint64      // the network connection that it was asked on
+	runLink  uint32      // the network connection that it was asked on
 
 	// Of a pinned connection.
+	waiting    bool   // what is last in flight may wait in the server: nothing is written behind it
 	held       bool   // somebody has it until letGo
 	loan       bool   // it goes back to the pool when nothing is pending
-	unblocking bool   // what is in flight is being ended by CLIENT UNBLOCK
+	unblocking bool   // what waits is being ended by CLIENT UNBLOCK, and nothing is written meanwhile
 	idleSince  uint32 // tick at which it came back
 
 	// Of the network connection: set while nobody holds the roles.
@@ -323,6 +324,35 @@ func (w *withPolicy) begin(cmd *command) *exchange {
 }
 
 func (w *withPolicy) commit(x *exchange) *Request { return w.c.commit(x) }
+
+// A boundPipe puts commands into one network connection of a Conn: when that is lost, they fail.
+type boundPipe struct {
+	c    *Conn
+	link uint32 // 0 for any
+	p    Policy
+}
+
+// begin takes no exchange of the pool: these are bound to none.
+func (b boundPipe) begin(cmd *command) *exchange {
+	x := newExchange()
+	x.kept, x.conn, x.codec = true, b.c, b.c.cfg.Codec
+	x.policy, x.bound = b.p, b.link
+	if b.c.cfg.Tracer != nil {
+		x.times, x.timed = new(times), true
+	}
+	x.begin(cmd)
+	return x
+}
+
+func (b boundPipe) commit(x *exchange) *Request {
+	if x.err != nil {
+		x.reject(x.err)
+		return nil
+	}
+	x.launch(1)
+	b.c.enqueue(x)
+	return nil
+}
 
 // String names the server.
 func (c *Conn) String() string { return "redis.Conn to " + c.cfg.String() }

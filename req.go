@@ -53,6 +53,7 @@ type Request struct {
 	limit time.Duration // for how long together
 
 	aborted bool     // EXEC gave null, at the latest execution
+	freed   bool     // EXEC or DISCARD said then that nothing is watched any more
 	elems   [][]byte // elements of the reply of the EXEC at elemsOf
 	elemsOf int
 }
@@ -326,10 +327,10 @@ func (r *Request) Append(other *Request) error {
 //
 // A request with a command that could not be put, since an argument
 // was bad, is not sent at all. When ctx ends first, all futures get its error.
-func (c *Conn) Exec(ctx context.Context, r *Request) error { return c.exec(ctx, r, 0) }
+func (c *Conn) Exec(ctx context.Context, r *Request) error { return c.exec(ctx, r, nil) }
 
-// exec is Exec; with bound on this very connection, and on that one of its network connections.
-func (c *Conn) exec(ctx context.Context, r *Request, bound uint32) error {
+// exec is Exec; with w on this very connection, and on the network connection on which w watches.
+func (c *Conn) exec(ctx context.Context, r *Request, w *Watched) error {
 	if !r.busy.CompareAndSwap(false, true) {
 		return handleError(ErrBusy)
 	}
@@ -343,13 +344,13 @@ func (c *Conn) exec(ctx context.Context, r *Request, bound uint32) error {
 	if ctx.Err() != nil {
 		return r.failAll(&CommandError{Outcome: NotSent, Err: canceled(ctx)})
 	}
-	policy := c.cfg.Policy
+	policy, bound := c.cfg.Policy, uint32(0)
 	if r.Policy != nil {
 		policy = *r.Policy
 	}
 	switch {
-	case bound != 0:
-		policy = boundPolicy
+	case w != nil:
+		policy, bound = boundPolicy, w.link
 	case r.waits:
 		pin, err := c.pool.take(ctx, policy)
 		if err != nil {
@@ -372,8 +373,13 @@ func (c *Conn) exec(ctx context.Context, r *Request, bound uint32) error {
 		x.times, x.timed = new(times), true
 	}
 	x.launch(len(r.recs))
+	r.aborted, r.freed = false, false
 	for p := (patience{}); ; {
-		c.enqueue(x)
+		if w != nil {
+			w.enqueue(x)
+		} else {
+			c.enqueue(x)
+		}
 		if err := x.wait(ctx, x.gen()); err != nil {
 			r.leave(x)
 			err = r.failAll(err)
@@ -476,7 +482,7 @@ func (r *Request) collect(x *exchange, fallback codec.Codec) error {
 		d.Codec = fallback
 	}
 	d.Owned = x.owned
-	r.elemsOf, r.aborted = -1, false
+	r.elemsOf = -1
 	for i := range r.recs {
 		rec := &r.recs[i]
 		err := x.told(r.collectOne(x, d, i, rec))
@@ -511,11 +517,15 @@ func (r *Request) collectOne(x *exchange, d *decode.Reader, i int, rec *record) 
 			ce.Outcome = ServerFailed // inside a transaction, nothing proves that an error had no effect
 		case rec.cmd == &cmdExec:
 			ce.Err = execError(err)
+			r.freed = errors.Is(ce.Err, ErrTxFailed)
 		}
 		return ce
 	}
-	if rec.cmd == &cmdExec && resp.FrameKind(frame) == resp.Null {
-		r.aborted = true
+	switch rec.cmd {
+	case &cmdExec:
+		r.aborted, r.freed = resp.FrameKind(frame) == resp.Null, true
+	case &cmdDiscard:
+		r.freed = true
 	}
 	d.Reset(frame)
 	if err := rec.to.decode(rec.row, d); err != nil {

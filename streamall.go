@@ -19,7 +19,7 @@ import (
 // Count says how many a page has, 100 without. A page that fails ends the sequence, with its error and a zero entry; so does the end of ctx, at the next
 // page. To break off early is fine. Entries that are added meanwhile are given as far as they belong to the range.
 func XRangeAll[T any](ctx context.Context, conn *Conn, key string, min, max IDBound, opts ...XRangeOption) iter.Seq2[Entry[T], error] {
-	return allEntries(ctx, opts, func(last *StreamID, opts []XRangeOption) Future[[]Entry[T]] {
+	return allEntries(ctx, opts, StreamID{Ms: math.MaxUint64, Seq: math.MaxUint64}, func(last *StreamID, opts []XRangeOption) Future[[]Entry[T]] {
 		from := min
 		if last != nil {
 			from = IDExcl(*last)
@@ -30,7 +30,7 @@ func XRangeAll[T any](ctx context.Context, conn *Conn, key string, min, max IDBo
 
 // XRevRangeAll is [XRangeAll] from the newest entry to the oldest, by [XRevRange].
 func XRevRangeAll[T any](ctx context.Context, conn *Conn, key string, min, max IDBound, opts ...XRangeOption) iter.Seq2[Entry[T], error] {
-	return allEntries(ctx, opts, func(last *StreamID, opts []XRangeOption) Future[[]Entry[T]] {
+	return allEntries(ctx, opts, StreamID{}, func(last *StreamID, opts []XRangeOption) Future[[]Entry[T]] {
 		to := max
 		if last != nil {
 			to = IDExcl(*last)
@@ -42,8 +42,9 @@ func XRevRangeAll[T any](ctx context.Context, conn *Conn, key string, min, max I
 // entriesPage is how many entries a page has where no option says so.
 const entriesPage = 100
 
-// allEntries gives the entries of the pages that page asks for, each behind the last entry of the one before.
-func allEntries[T any](ctx context.Context, opts []XRangeOption, page func(*StreamID, []XRangeOption) Future[[]Entry[T]]) iter.Seq2[Entry[T], error] {
+// allEntries gives the entries of the pages that page asks for, each behind the last entry of the one before. Behind
+// the id end there can be none, and servers take nothing for a range that begins there.
+func allEntries[T any](ctx context.Context, opts []XRangeOption, end StreamID, page func(*StreamID, []XRangeOption) Future[[]Entry[T]]) iter.Seq2[Entry[T], error] {
 	size := Count(entriesPage)
 	for _, opt := range opts {
 		if n, ok := opt.(Count); ok {
@@ -73,8 +74,8 @@ func allEntries[T any](ctx context.Context, opts []XRangeOption, page func(*Stre
 			if len(entries) < int(size) {
 				return
 			}
-			if last = &entries[len(entries)-1].ID; *last == (StreamID{Ms: math.MaxUint64, Seq: math.MaxUint64}) {
-				return // servers take nothing for an end behind it
+			if last = &entries[len(entries)-1].ID; *last == end {
+				return
 			}
 		}
 	}

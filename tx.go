@@ -21,7 +21,8 @@ import (
 //     command's future gives the server's error, Exec's and all others' ErrTxFailed.
 //   - It was discarded by Discard: the futures give ErrTxDiscarded.
 //
-// In all but the first, nothing was applied.
+// In all but the first, nothing was applied. The commands go out together with MULTI: where the server refuses MULTI itself,
+// since an ACL forbids it, it executes them one by one; their futures say so, with the outcome Executed.
 type Tx struct {
 	req   *Request
 	gen   uint32
@@ -108,6 +109,13 @@ func (r *Request) element(x *exchange, own []byte, i int, rec *record) ([]byte, 
 	}
 	end := int(rec.exec)
 	ce := &CommandError{Command: rec.cmd.name, Index: i}
+	if multi := i - 1 - int(rec.elem); string(own) != "+QUEUED\r\n" {
+		if reply, _ := x.reply(multi); reply != nil && errorReply(reply) != nil {
+			err := errorReply(reply)
+			ce.Outcome, ce.Err = Executed, fmt.Errorf("executed outside of a transaction, since MULTI was refused: %w", err)
+			return nil, ce
+		}
+	}
 	if r.recs[end].cmd == &cmdDiscard {
 		ce.Outcome, ce.Err = Rejected, ErrTxDiscarded
 		return nil, ce

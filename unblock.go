@@ -29,16 +29,20 @@ func (c *Conn) unblockLocked() {
 	go c.unblock(c.hello.ID, c.runID, c.stats.Connects)
 }
 
-// unblock ends the commands in flight, of the given network connection of the given server.
+// unblock ends the command that waits in the given server, as the client of the given id, on the given network connection.
 func (c *Conn) unblock(id int64, runID string, link uint64) {
 	ctx, cancel := context.WithTimeout(c.life, unblockTime)
 	defer cancel()
-	if id == 0 || runID == "" || !c.main.isServer(ctx, runID) {
+	over := uint32(0)
+	if id != 0 && runID != "" {
+		over = c.main.linkTo(ctx, runID)
+	}
+	if over == 0 {
 		c.dieOf(link, errNotUnblocked)
 	}
-	for wait := unblockStep; c.inFlight(link); wait = min(2*wait, 32*unblockStep) {
+	for wait := unblockStep; c.isWaiting(link); wait = min(2*wait, 32*unblockStep) {
 		// That there was nothing to end is no error.
-		p := c.main.With(unblockPolicy)
+		p := boundPipe{c.main, over, unblockPolicy}
 		x := p.begin(&cmdUnblock)
 		x.int(id)
 		x.str("ERROR")
@@ -46,13 +50,17 @@ func (c *Conn) unblock(id int64, runID string, link uint64) {
 			c.dieOf(link, errNotUnblocked) // it may still come, for what would be sent next
 			break
 		}
-		for pause := unblockStep / 8; pause < wait && c.inFlight(link); pause *= 2 {
+		for pause := unblockStep / 8; pause < wait && c.isWaiting(link); pause *= 2 {
 			time.Sleep(pause)
 		}
 	}
 	c.mu.Lock()
 	c.unblocking = false
 	c.emptyLocked()
+	if c.queue.head != nil {
+		c.sendLocked()
+		return
+	}
 	c.mu.Unlock()
 }
 
@@ -69,48 +77,58 @@ var (
 // drain takes nothing more on a pinned connection, and ends what waits in the server.
 func (c *Conn) drain() {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.end == nil {
 		c.end = ErrClosed
 	}
-	if c.flying > 0 {
+	c.emptyLocked()
+	c.mu.Unlock()
+	c.endWaits(ErrClosed)
+}
+
+// endWaits ends what waits in the server on a pinned connection, and takes back what would, for the given reason.
+func (c *Conn) endWaits(reason error) {
+	c.mu.Lock()
+	lost := c.strandLocked(func(x *exchange) bool { return x.waits })
+	if c.waiting {
 		c.unblockLocked()
 	}
-	c.emptyLocked()
+	c.mu.Unlock()
+	c.settleLost(&lost, reason)
 }
 
-// inFlight reports whether something is in flight on the given network connection.
-func (c *Conn) inFlight(link uint64) bool {
+// isWaiting reports whether something may wait in the server on the given network connection.
+func (c *Conn) isWaiting(link uint64) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.stats.Connects == link && c.fault == nil && c.flying > 0
+	return c.stats.Connects == link && c.fault == nil && c.waiting
 }
 
-// isServer reports whether the connection is to the server with the given run_id of INFO. Behind one
-// address may be several; the id of a connection means another one in each of them.
-func (c *Conn) isServer(ctx context.Context, runID string) bool {
+// linkTo gives the present network connection if it is to the server with the given run_id of INFO, else 0. Behind one
+// address may be several servers; the id of a client means another one in each of them.
+func (c *Conn) linkTo(ctx context.Context, runID string) uint32 {
 	c.mu.Lock()
-	link, known := c.stats.Connects, c.runID
+	link, known := uint32(c.stats.Connects), c.runID
 	if c.runLink != link {
 		known = ""
 	}
 	c.mu.Unlock()
 	if known == "" {
-		p := c.With(unblockPolicy)
+		p := boundPipe{c, link, unblockPolicy}
 		x := p.begin(&cmdRunID)
 		x.str("server")
 		info, err := finish[string](p, x).Wait(ctx)
 		if err != nil {
-			return false
+			return 0
 		}
 		known = runIDOf(info)
 		c.mu.Lock()
-		if link == c.stats.Connects {
-			c.runID, c.runLink = known, link
-		}
+		c.runID, c.runLink = known, link
 		c.mu.Unlock()
 	}
-	return known == runID
+	if known != runID {
+		return 0
+	}
+	return link
 }
 
 // waitUnblocked waits for what comes of an exchange whose command is being ended in the server, since the wait

@@ -19,13 +19,15 @@ type Watched struct {
 
 	mu      sync.Mutex
 	ended   bool // the function has returned
-	spent   bool // EXEC was sent, and nothing is watched any more
-	aborted bool // it gave null
+	spent   bool // EXEC or DISCARD was sent: nothing is watched behind it
+	freed   bool // and its reply says that nothing is
+	aborted bool // EXEC gave null
 }
 
 var (
 	errWatchEnded = errors.New("the function that was given to Watch has returned")
-	errWatchSpent = errors.New("a transaction was executed already since the keys are watched, which ends that")
+	errWatchSpent = errors.New("a transaction was executed or discarded already since the keys are watched, which ends that")
+	errWatchTwice = errors.New("the request has more than one transaction, and the end of the first one ends that the keys are watched")
 )
 
 // boundPolicy is for commands that mean something on one network connection only.
@@ -104,42 +106,27 @@ func (w *Watched) run(ctx context.Context, keys []string, f func(*Watched) error
 	return f(w)
 }
 
+// end takes nothing more, and leaves the connection as it was: nothing is watched, nothing waits in the server.
 func (w *Watched) end() {
 	w.mu.Lock()
 	w.ended = true
-	spent := w.spent
+	freed := w.freed
 	w.mu.Unlock()
-	if !spent {
+	if !freed {
 		// Nobody waits for the reply: what is sent next on the connection comes behind it.
-		x := w.exchange(&cmdUnwatch)
+		x := w.begin(&cmdUnwatch)
 		x.seal()
 		w.c.putUnattended(x)
 	}
-}
-
-// exchange begins a command on the network connection that is watched on. It is not one of the pool of
-// exchanges: these are bound to none.
-func (w *Watched) exchange(cmd *command) *exchange {
-	x := newExchange()
-	x.kept, x.conn, x.codec = true, w.c, w.c.cfg.Codec
-	if w.link != 0 { // WATCH itself may go over any
-		x.policy, x.bound = boundPolicy, w.link
-	}
-	if w.c.cfg.Tracer != nil {
-		x.times, x.timed = new(times), true
-	}
-	x.begin(cmd)
-	return x
+	w.c.endWaits(errWatchEnded)
 }
 
 func (w *Watched) begin(cmd *command) *exchange {
-	x := w.exchange(cmd)
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.ended {
-		x.fail(errWatchEnded)
+	p := boundPipe{w.c, w.link, boundPolicy}
+	if w.link == 0 { // WATCH itself may go over any
+		p.p = Policy{}
 	}
-	return x
+	return p.begin(cmd)
 }
 
 func (w *Watched) commit(x *exchange) *Request {
@@ -148,8 +135,19 @@ func (w *Watched) commit(x *exchange) *Request {
 		return nil
 	}
 	x.launch(1)
-	w.c.enqueue(x)
+	w.enqueue(x)
 	return nil
+}
+
+// enqueue gives an exchange to the connection, unless that is somebody else's by now.
+func (w *Watched) enqueue(x *exchange) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ended {
+		x.reject(errWatchEnded)
+		return
+	}
+	w.c.enqueue(x)
 }
 
 // NewRequest returns an empty request whose arguments may be of every type that
@@ -157,25 +155,28 @@ func (w *Watched) commit(x *exchange) *Request {
 func (w *Watched) NewRequest() *Request { return w.c.NewRequest() }
 
 // Exec is as [Conn.Exec], on the connection on which the keys are watched. A transaction that was aborted, since one of
-// the keys has changed, is an error that wraps ErrTxAborted. The policy of the request is of no account.
+// the keys has changed, is an error that wraps ErrTxAborted. A request with a second transaction is refused, and so is
+// one after a transaction was executed or discarded: nothing is watched then. The policy of the request is of no account.
 func (w *Watched) Exec(ctx context.Context, r *Request) error {
-	final := r.hasExec()
+	final := r.transactions()
 	w.mu.Lock()
 	err := error(nil)
 	switch {
 	case w.ended:
 		err = errWatchEnded
-	case final && w.spent:
+	case final > 1:
+		err = errWatchTwice
+	case final > 0 && w.spent:
 		err = errWatchSpent
-	case final: // now, not later: of two goroutines one gets it
+	case final > 0: // now, not later: of two goroutines one gets it
 		w.spent = true
 	}
 	w.mu.Unlock()
 	if err != nil {
 		return handleError(err)
 	}
-	err = w.c.exec(ctx, r, w.link)
-	if !final {
+	err = w.c.exec(ctx, r, w)
+	if final == 0 {
 		return err
 	}
 	w.mu.Lock()
@@ -184,19 +185,19 @@ func (w *Watched) Exec(ctx context.Context, r *Request) error {
 		w.spent = false
 		return err
 	}
-	w.aborted = r.aborted
+	w.aborted, w.freed = r.aborted, r.freed
 	if w.aborted && err == nil { // a transaction without commands
 		err = &CommandError{Command: cmdExec.name, Index: r.Len() - 1, Outcome: Rejected, Err: ErrTxAborted}
 	}
 	return err
 }
 
-// hasExec reports whether the request has a transaction that is to be executed.
-func (r *Request) hasExec() bool {
+// transactions is how many transactions of the request are ended by EXEC or DISCARD, either of which ends WATCH.
+func (r *Request) transactions() (n int) {
 	for i := range r.recs {
-		if r.recs[i].cmd == &cmdExec {
-			return true
+		if cmd := r.recs[i].cmd; cmd == &cmdExec || cmd == &cmdDiscard {
+			n++
 		}
 	}
-	return false
+	return n
 }

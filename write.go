@@ -79,7 +79,7 @@ func (c *Conn) gather(copies bool) gathered {
 	w.buf = append(w.buf[:0], w.rest...)
 	w.rest = w.rest[:0]
 	mark := 0
-	for c.queue.head != nil && len(w.buf) < gatherMax && !c.renewing {
+	for c.queue.head != nil && len(w.buf) < gatherMax && !c.renewing && !c.waiting && !c.unblocking {
 		x := c.queue.head
 		if len(x.out) < vectorMin {
 			w.buf = append(w.buf, x.out...)
@@ -117,7 +117,7 @@ func (c *Conn) gather(copies bool) gathered {
 	case c.renewing:
 		c.unheld = true
 		return nothing
-	case c.queue.head != nil:
+	case c.queue.head != nil && !c.waiting && !c.unblocking:
 		return vectored
 	}
 	c.writing = false
