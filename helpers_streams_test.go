@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -456,12 +457,30 @@ func TestStreamsAreReadPageByPage(t *testing.T) {
 			t.Errorf("%v after %d", err, n)
 		}
 	}
-	if _, err := XAdd(c, "last", job{1}, EntryID(id(1<<64-1, 1<<64-1))).Wait(background); err != nil {
-		t.Fatal(err)
+	// The smallest and the greatest id that there may be: neither ends the other direction.
+	ends := []StreamID{id(0, 1), id(1, 0), id(1<<64-1, 1<<64-1)}
+	for i, at := range ends {
+		if _, err := XAdd(c, "ends", job{i}, EntryID(at)).Wait(background); err != nil {
+			t.Fatal(err)
+		}
 	}
-	for _, err := range XRangeAll[job](background, c, "last", IDMin, IDMax, Count(1)) {
-		if err != nil {
-			t.Error(err)
+	for size := 1; size <= 4; size++ {
+		var up, down []StreamID
+		for e, err := range XRangeAll[job](background, c, "ends", IDMin, IDMax, Count(size)) {
+			if err != nil {
+				t.Error(err)
+			}
+			up = append(up, e.ID)
+		}
+		for e, err := range XRevRangeAll[job](background, c, "ends", IDMin, IDMax, Count(size)) {
+			if err != nil {
+				t.Error(err)
+			}
+			down = append(down, e.ID)
+		}
+		slices.Reverse(down)
+		if !slices.Equal(up, ends) || !slices.Equal(down, ends) {
+			t.Errorf("pages of %d: %v, %v", size, up, down)
 		}
 	}
 	for _, err := range XRangeAll[numbered](background, c, "s", IDBound{}, IDMax) {

@@ -189,6 +189,150 @@ func TestOneTransactionPerWatch(t *testing.T) {
 	}
 }
 
+func TestDiscardEndsTheWatchToo(t *testing.T) {
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	s.Do(t, "SET", "k", "1")
+	err := Watch(background, c, func(w *Watched) error {
+		r := w.NewRequest()
+		tx := Multi(r)
+		Set(tx, "other", 1)
+		tx.Discard()
+		if err := w.Exec(background, r); err != nil {
+			return err
+		}
+		s.Do(t, "SET", "k", "100")
+		return add(background, w, "k", 1) // nothing is watched any more
+	}, "k")
+	if err == nil || !strings.Contains(err.Error(), "already") || s.Do(t, "GET", "k") != "100" {
+		t.Errorf("%v, %v", err, s.Do(t, "GET", "k"))
+	}
+	// To end with that is fine.
+	if err := Watch(background, c, func(w *Watched) error {
+		r := w.NewRequest()
+		Multi(r).Discard()
+		return w.Exec(background, r)
+	}, "k"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestARequestOfAWatchHasOneTransaction(t *testing.T) {
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	err := Watch(background, c, func(w *Watched) error {
+		s.Do(t, "SET", "k", "changed")
+		r := w.NewRequest()
+		for range 2 {
+			tx := Multi(r)
+			Incr(tx, "n")
+			tx.Exec()
+		}
+		if err := w.Exec(background, r); err == nil || !strings.Contains(err.Error(), "more than one transaction") {
+			t.Errorf("%v", err)
+		}
+		return nil
+	}, "k")
+	if err != nil || s.Do(t, "GET", "n") != nil {
+		t.Errorf("%v, %v", err, s.Do(t, "GET", "n"))
+	}
+}
+
+// TestATransactionWhoseMultiIsRefused: its commands are sent already, and the server executes them one by one.
+func TestATransactionWhoseMultiIsRefused(t *testing.T) {
+	s := redistest.NewServer(t)
+	s.Do(t, "ACL", "SETUSER", "joe", "on", ">x", "+@all", "-multi", "~*")
+	c := dial(t, "redis://joe:x@"+s.Addr(), func(cfg *Config) { cfg.MaxPinned = 1 })
+	for _, discard := range []bool{false, true} {
+		s.Do(t, "SET", "n", "0")
+		var req Request
+		tx := Multi(&req)
+		n := Incr(tx, "n")
+		if discard {
+			tx.Discard()
+		} else {
+			tx.Exec()
+		}
+		err := c.Exec(background, &req)
+		if err == nil || OutcomeOf(n.Err()) != Executed || !strings.Contains(n.Err().Error(), "NOPERM") || s.Do(t, "GET", "n") != "1" {
+			t.Errorf("discard %v: %v; INCR: %v (%v); n = %v", discard, err, n.Err(), OutcomeOf(n.Err()), s.Do(t, "GET", "n"))
+		}
+	}
+	// EXEC did not end the watch then, but the next one on the connection is not disturbed.
+	if err := Watch(background, c, func(w *Watched) error { return add(background, w, "k", 1) }, "k"); err == nil {
+		t.Error("no error")
+	}
+	s.Do(t, "ACL", "SETUSER", "joe", "+multi")
+	s.Do(t, "SET", "k", "5")
+	runs := 0
+	if err := Watch(background, c, func(w *Watched) error { runs++; return add(background, w, "j", 1) }, "j"); err != nil || runs != 1 {
+		t.Errorf("%v after %d runs", err, runs)
+	}
+}
+
+// A lateArg is an argument that is encoded only when it is told to.
+type lateArg struct{ reached, goOn chan struct{} }
+
+func (a lateArg) AppendBulk(b []byte) ([]byte, error) {
+	close(a.reached)
+	<-a.goOn
+	return append(b, "list"...), nil
+}
+
+func TestACommandThatIsPutAcrossTheEndOfTheFunction(t *testing.T) {
+	redistest.CheckLeaks(t)
+	c := dial(t, "", func(cfg *Config) { cfg.MaxPinned = 1 })
+	arg := lateArg{make(chan struct{}), make(chan struct{})}
+	var late Future[Ignore]
+	put := make(chan struct{})
+	if err := Watch(background, c, func(w *Watched) error {
+		go func() {
+			defer close(put)
+			late = Do[Ignore](w, "BLPOP", arg, "0")
+		}()
+		<-arg.reached
+		return nil
+	}, "k"); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, func() bool { return len(c.pool.slots) == 0 })
+	close(arg.goOn)
+	<-put
+	if _, err := late.Wait(background); OutcomeOf(err) != NotSent || !strings.Contains(err.Error(), "has returned") {
+		t.Errorf("%v (%v)", err, OutcomeOf(err))
+	}
+	for range 3 { // one after the other gets the one connection
+		if got, err := BLPop[string](c, time.Millisecond, "list").Wait(background); err != nil || !got.IsNone() {
+			t.Errorf("%v, %v", got, err)
+		}
+	}
+}
+
+func TestWhatStillWaitsEndsWithTheFunction(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.MaxPinned, cfg.Timeout = 1, -1 })
+	var sent, behind Future[Optional[Pair[string, string]]]
+	if err := Watch(background, c, func(w *Watched) error {
+		sent = BLPop[string](w, Forever, "list")
+		waitBlocked(t, s, 1)
+		behind = BLPop[string](w, Forever, "list")
+		return nil
+	}, "k"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sent.Wait(background); OutcomeOf(err) != Rejected {
+		t.Errorf("%v (%v)", err, OutcomeOf(err))
+	}
+	if _, err := behind.Wait(background); OutcomeOf(err) != NotSent || !strings.Contains(err.Error(), "has returned") {
+		t.Errorf("%v (%v)", err, OutcomeOf(err))
+	}
+	waitBlocked(t, s, 0)
+	if err := Watch(background, c, func(w *Watched) error { return add(background, w, "k", 1) }, "k"); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestALostConnectionNeverExecutesElsewhere cuts the connection at each point of an optimistic transaction.
 func TestALostConnectionNeverExecutesElsewhere(t *testing.T) {
 	redistest.CheckLeaks(t)
