@@ -557,6 +557,9 @@ func TestAConnectionIsNotTakenWhileItIsBeingUnblocked(t *testing.T) {
 		if got, err := BLPop[string](c, time.Minute, "list").Wait(background); err != nil || got != Some(Pair[string, string]{Key: "list", Value: "x"}) {
 			t.Errorf("%v, %v", got, err)
 		}
+		if n := c.Stats().Losses; n != 0 {
+			t.Errorf("%d connections were lost", n)
+		}
 		close(answer)
 	})
 }

@@ -19,7 +19,7 @@ import (
 // Count says how many a page has, 100 without. A page that fails ends the sequence, with its error and a zero entry; so does the end of ctx, at the next
 // page. To break off early is fine. Entries that are added meanwhile are given as far as they belong to the range.
 func XRangeAll[T any](ctx context.Context, conn *Conn, key string, min, max IDBound, opts ...XRangeOption) iter.Seq2[Entry[T], error] {
-	return allEntries(ctx, opts, StreamID{Ms: math.MaxUint64, Seq: math.MaxUint64}, func(last *StreamID, opts []XRangeOption) Future[[]Entry[T]] {
+	return allEntries(ctx, opts, lastStreamID, func(last *StreamID, opts []XRangeOption) Future[[]Entry[T]] {
 		from := min
 		if last != nil {
 			from = IDExcl(*last)
@@ -38,6 +38,9 @@ func XRevRangeAll[T any](ctx context.Context, conn *Conn, key string, min, max I
 		return XRevRange[T](conn, key, min, to, opts...)
 	})
 }
+
+// lastStreamID is the greatest id that there may be.
+var lastStreamID = StreamID{Ms: math.MaxUint64, Seq: math.MaxUint64}
 
 // entriesPage is how many entries a page has where no option says so.
 const entriesPage = 100

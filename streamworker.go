@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"runtime/debug"
-	"strconv"
+	"slices"
 	"sync"
 	"time"
 
@@ -21,13 +22,16 @@ import (
 // any worker of the group. So Handle may be called more than once for an entry, by several workers: when a worker dies between
 // the end of Handle and the acknowledgement, or lost its connection for longer than ClaimIdle.
 //
-// An entry that was delivered MaxDeliveries times without success goes to the stream DeadLetter.
+// An entry that was delivered MaxDeliveries times without success goes to the stream DeadLetter. New entries
+// and those to be handled again take turns, so that neither keeps the others waiting.
+//
+// Redis commands: XREADGROUP, XPENDING, XCLAIM, XACK, XGROUP CREATE, since 6.2.0; with DeadLetter a script, by EVALSHA and EVAL.
 type StreamWorker[T any] struct {
 	// Stream is the key, Group the name of the group, Consumer that of this worker, which no other one
 	// of the group may have at the same time. The group, which begins with the first entry, and the stream are made if there are none.
 	Stream, Group, Consumer string
 	// Handle is given each entry. Its context ends when Drain is over. It may be called by several goroutines at a time. A
-	// panic counts as an error.
+	// panic counts as an error, here and in what decodes the entry.
 	Handle func(ctx context.Context, e Entry[T]) error
 	// Concurrency is how many entries are handled at a time. Default: 1.
 	Concurrency int
@@ -37,13 +41,15 @@ type StreamWorker[T any] struct {
 	// MaxDeliveries is how often an entry is delivered before it goes to DeadLetter. Default: 10.
 	MaxDeliveries int64
 	// DeadLetter is the key of the stream to which an entry goes that could not be handled: its fields with their values, and
-	// behind them the fields dead-letter:stream, dead-letter:id and dead-letter:deliveries. Default: such entries
-	// are handled again and again.
+	// behind them the fields dead-letter:stream, dead-letter:id and dead-letter:deliveries. That happens at once with the
+	// acknowledgement, or not at all, as when DeadLetter is no stream or an entry has more than some 3,900 fields: such an entry stays
+	// pending. In a cluster, it must be in the slot of Stream. Default: such entries are handled again and again.
 	DeadLetter string
-	// Drain is for how long Run waits, at its end, for what is being handled. Default: 30 s.
+	// Drain is for how long Run waits, at its end, for what is being handled. Then the context of Handle ends, and a second
+	// later Run returns all the same. Default: 30 s.
 	Drain time.Duration
 	// OnError, if not nil, is told what went wrong: the error of Handle, of decoding an entry, of the server. A worker
-	// goes on after each of these.
+	// goes on after each of these. It may be called by several goroutines at a time.
 	OnError func(error)
 }
 
@@ -60,17 +66,27 @@ func (e *StreamWorkerError) Error() string { return fmt.Sprintf("redis: entry %v
 // Unwrap gives the cause.
 func (e *StreamWorkerError) Unwrap() error { return e.Err }
 
-// workerBlock is for how long a worker waits for new entries at a time.
-const workerBlock = 5 * time.Second
+const (
+	// workerBlock is for how long a worker waits for new entries at a time.
+	workerBlock = 5 * time.Second
+	// workerHeeds is for how long Run waits for what heeds the end of its context.
+	workerHeeds = time.Second
+)
+
+// workerBackoff is how long a worker waits after errors of the server.
+var workerBackoff = Backoff{Min: 50 * time.Millisecond, Max: 5 * time.Second}
 
 // Run handles entries until ctx ends: then it takes no more, waits until those in work are done and acknowledged, or Drain is
-// over, and returns nil. What was not done stays pending. It returns an error where it is not configured, or conn is closed.
+// over, and returns nil. What was not done stays pending. It returns an error where it is not configured, where conn is closed, and where
+// some Handle has not returned a second after its context has ended.
 func (w StreamWorker[T]) Run(ctx context.Context, conn *Conn) error {
 	switch {
 	case w.Stream == "" || w.Group == "" || w.Consumer == "" || w.Handle == nil:
 		return errors.New("redis: a StreamWorker needs a Stream, a Group, a Consumer and Handle")
 	case w.Concurrency < 0 || w.ClaimIdle < 0 || w.MaxDeliveries < 0 || w.Drain < 0:
 		return errors.New("redis: a StreamWorker has a negative number or duration")
+	case w.ClaimIdle%time.Millisecond != 0:
+		return errors.New("redis: the StreamWorker's ClaimIdle is no whole number of milliseconds")
 	case w.DeadLetter == w.Stream:
 		return errors.New("redis: the StreamWorker's DeadLetter is its Stream")
 	}
@@ -84,17 +100,20 @@ func (w StreamWorker[T]) Run(ctx context.Context, conn *Conn) error {
 	if w.Drain == 0 {
 		w.Drain = 30 * time.Second
 	}
-	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	defer cancel()
-	stop := context.AfterFunc(ctx, func() {
-		time.AfterFunc(w.Drain, cancel)
-	})
-	defer stop()
 	r := &streamRun[T]{
-		StreamWorker: w, conn: conn, policy: Policy{Retry: RetryLastWriterWins}, work: work,
-		slots: make(chan struct{}, w.Concurrency), busy: map[StreamID]bool{},
+		StreamWorker: w, conn: conn, policy: Policy{Retry: RetryLastWriterWins},
+		slots: make(chan struct{}, w.Concurrency), busy: map[StreamID]bool{}, from: IDMin,
 	}
-	return r.run(ctx)
+	r.work, r.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	var watcher sync.WaitGroup
+	watcher.Go(r.keepBusy)
+	err := r.run(ctx)
+	left := r.drain()
+	watcher.Wait()
+	if err == nil && left > 0 {
+		err = fmt.Errorf("redis: StreamWorker: %d entries are still in work, although their contexts have ended", left)
+	}
+	return err
 }
 
 // A streamRun is a StreamWorker at work.
@@ -103,6 +122,8 @@ type streamRun[T any] struct {
 	conn   *Conn
 	policy Policy          // of what may be done twice
 	work   context.Context // of what is in work
+	cancel func()          // ends it
+	from   IDBound         // where claim goes on
 
 	slots chan struct{} // has one in it for each entry in work, or to be taken
 	all   sync.WaitGroup
@@ -120,16 +141,9 @@ func (e *rawEntry) UnmarshalReply(r *resp.Reader) error {
 	return err
 }
 
+// run takes entries until ctx ends, or the connection.
 func (r *streamRun[T]) run(ctx context.Context) error {
-	watching, cancel := context.WithCancel(r.work)
-	var watcher sync.WaitGroup
-	watcher.Go(func() { r.keepBusy(watching) })
-	defer func() {
-		r.all.Wait()
-		cancel()
-		watcher.Wait()
-	}()
-	grouped, claimAt := false, time.Time{}
+	grouped, claimed, claimAt := false, false, time.Time{}
 	for failures := 0; ctx.Err() == nil; {
 		n := r.take(ctx)
 		if n == 0 {
@@ -141,13 +155,16 @@ func (r *streamRun[T]) run(ctx context.Context) error {
 			err = r.makeGroup(ctx)
 			grouped = err == nil
 		}
-		if err == nil && !time.Now().Before(claimAt) {
-			if entries, err = r.claim(ctx, n); err == nil && len(entries) < n {
+		if err == nil && !claimed && !time.Now().Before(claimAt) {
+			var more bool
+			if entries, more, err = r.claim(ctx, n); err == nil && !more {
 				claimAt = time.Now().Add(r.ClaimIdle/4 + rand.N(r.ClaimIdle/4+1))
 			}
+			claimed = true
 		}
 		if err == nil && len(entries) == 0 {
 			entries, err = r.read(ctx, n, max(time.Millisecond, min(workerBlock, time.Until(claimAt))))
+			claimed = false
 		}
 		for _, e := range entries {
 			r.start(e)
@@ -164,17 +181,37 @@ func (r *streamRun[T]) run(ctx context.Context) error {
 			grouped = grouped && !(errors.As(err, &er) && er.Prefix() == "NOGROUP")
 			r.tell(err)
 			failures++
-			pause(ctx, Backoff{Min: 50 * time.Millisecond, Max: 5 * time.Second}.delay(failures))
+			pause(ctx, workerBackoff.delay(failures))
 		}
+	}
+	if ctx.Err() == nil {
+		return r.conn.Err()
 	}
 	return nil
 }
 
-// take gives how many entries may be taken: it waits until one may, and returns 0 at the end.
+// drain waits for what is in work, and returns how much of it is left in the end.
+func (r *streamRun[T]) drain() int {
+	done, cancel := context.WithCancel(context.Background())
+	go func() {
+		r.all.Wait()
+		cancel()
+	}()
+	pause(done, r.Drain)
+	r.cancel()
+	pause(done, workerHeeds)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.busy)
+}
+
+// take gives how many entries may be taken: it waits until one may, and returns 0 at the end, of ctx or of the connection.
 func (r *streamRun[T]) take(ctx context.Context) (n int) {
 	select {
 	case r.slots <- struct{}{}:
 	case <-ctx.Done():
+		return 0
+	case <-r.conn.life.Done():
 		return 0
 	}
 	for n = 1; n < cap(r.slots); n++ {
@@ -208,57 +245,91 @@ func (r *streamRun[T]) read(ctx context.Context, n int, wait time.Duration) ([]E
 	return got[r.Stream], err
 }
 
-// claim takes over entries that are idle, and sends those away that were delivered too often.
-func (r *streamRun[T]) claim(ctx context.Context, n int) ([]Entry[rawEntry], error) {
-	pending, err := XPendingRange(r.conn, r.Stream, r.Group, IDMin, IDMax, int64(n), Idle(r.ClaimIdle)).Wait(ctx)
-	if err != nil || len(pending) == 0 {
-		return nil, err
+// claim takes over entries that are idle, and sends those away that were delivered too often. It goes on behind what it looked at the
+// time before, and reports whether there may be more of them.
+func (r *streamRun[T]) claim(ctx context.Context, n int) (entries []Entry[rawEntry], more bool, err error) {
+	pending, err := XPendingRange(r.conn, r.Stream, r.Group, r.from, IDMax, int64(n), Idle(r.ClaimIdle)).Wait(ctx)
+	if err != nil {
+		return nil, true, err
+	}
+	r.from = IDMin
+	if len(pending) == n && pending[n-1].ID != lastStreamID {
+		r.from, more = IDExcl(pending[n-1].ID), true
 	}
 	var again []StreamID
 	for _, p := range pending {
-		if r.DeadLetter == "" || p.Deliveries < r.MaxDeliveries {
+		switch {
+		case r.isBusy(p.ID): // the server has not heard of us for long
+		case r.DeadLetter == "" || p.Deliveries < r.MaxDeliveries:
 			again = append(again, p.ID)
-		} else if err := r.bury(ctx, p); err != nil {
-			return nil, err
+		default:
+			_, err := bury.Run(r.conn, []string{r.Stream, r.DeadLetter}, r.Group, p.ID, r.ClaimIdle.Milliseconds()).Wait(ctx)
+			if ctx.Err() != nil || errors.Is(err, ErrClosed) {
+				return nil, more, err
+			}
+			if err != nil {
+				r.tell(&StreamWorkerError{ID: p.ID, Err: err})
+			}
 		}
 	}
 	if len(again) == 0 {
-		return nil, nil
+		return nil, more, nil
 	}
-	return XClaim[rawEntry](r.conn, r.Stream, r.Group, r.Consumer, r.ClaimIdle, again).Wait(ctx)
+	entries, err = XClaim[rawEntry](r.conn, r.Stream, r.Group, r.Consumer, r.ClaimIdle, again).Wait(ctx)
+	if err == nil && len(entries) < len(again) {
+		err = r.forget(ctx, slices.DeleteFunc(again, func(id StreamID) bool {
+			return slices.ContainsFunc(entries, func(e Entry[rawEntry]) bool { return e.ID == id })
+		}))
+	}
+	return entries, more, err
 }
 
-// bury puts an entry into the stream of dead letters and acknowledges it, in one transaction.
-func (r *streamRun[T]) bury(ctx context.Context, p PendingEntry) error {
-	// To claim it makes sure that no other worker does the same.
-	got, err := XClaim[[]Pair[string, []byte]](r.conn, r.Stream, r.Group, r.Consumer, r.ClaimIdle, []StreamID{p.ID}).Wait(ctx)
-	if err != nil || len(got) == 0 {
+// bury puts an entry into the stream of dead letters and acknowledges it: unless that fails, and unless another worker has
+// taken it over or done so meanwhile. Of an entry that was deleted there is nothing to keep.
+var bury = NewScript[Ignore](`
+local pending = redis.call('XPENDING', KEYS[1], ARGV[1], 'IDLE', ARGV[3], ARGV[2], ARGV[2], 1)[1]
+if not pending then
+	return 0
+end
+local entry = redis.call('XRANGE', KEYS[1], ARGV[2], ARGV[2])[1]
+if entry then
+	local fields = entry[2]
+	for _, v in ipairs({'dead-letter:stream', KEYS[1], 'dead-letter:id', pending[1], 'dead-letter:deliveries', pending[4]}) do
+		fields[#fields + 1] = v
+	end
+	redis.call('XADD', KEYS[2], '*', unpack(fields))
+end
+return redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+`)
+
+// forget acknowledges those of the entries with the given ids that were deleted: servers before 7.0 keep them pending for ever.
+func (r *streamRun[T]) forget(ctx context.Context, ids []StreamID) error {
+	var req Request
+	found := make([]Future[[]Entry[Ignore]], len(ids))
+	for i, id := range ids {
+		found[i] = XRange[Ignore](&req, r.Stream, IDIncl(id), IDIncl(id))
+	}
+	if err := r.conn.Exec(ctx, &req); err != nil {
 		return err
 	}
-	fields := got[0].Value
-	for _, f := range [...]struct{ name, value string }{
-		{"stream", r.Stream}, {"id", p.ID.String()}, {"deliveries", strconv.FormatInt(p.Deliveries, 10)},
-	} {
-		fields = append(fields, Pair[string, []byte]{Key: "dead-letter:" + f.name, Value: []byte(f.value)})
+	var gone []StreamID
+	for i, id := range ids {
+		if len(found[i].Value()) == 0 {
+			gone = append(gone, id)
+		}
 	}
-	var req Request
-	tx := Multi(&req)
-	XAdd(tx, r.DeadLetter, fields)
-	XAck(tx, r.Stream, r.Group, p.ID)
-	tx.Exec()
-	return r.conn.Exec(ctx, &req)
+	if len(gone) == 0 {
+		return nil
+	}
+	_, err := XAck(r.conn.With(r.policy), r.Stream, r.Group, gone...).Wait(ctx)
+	return err
 }
 
 // start has an entry handled, for which a slot was taken.
 func (r *streamRun[T]) start(e Entry[rawEntry]) {
 	r.mu.Lock()
-	twice := r.busy[e.ID]
 	r.busy[e.ID] = true
 	r.mu.Unlock()
-	if twice { // claimed from ourselves, since the server did not hear of us for long
-		<-r.slots
-		return
-	}
 	r.all.Go(func() {
 		defer func() {
 			r.mu.Lock()
@@ -276,18 +347,29 @@ func (r *streamRun[T]) start(e Entry[rawEntry]) {
 	})
 }
 
+// isBusy reports whether an entry is in work.
+func (r *streamRun[T]) isBusy(id StreamID) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.busy[id]
+}
+
 // handle decodes an entry and calls Handle. Its error is a *StreamWorkerError.
 func (r *streamRun[T]) handle(raw Entry[rawEntry]) (err error) {
-	e := Entry[T]{ID: raw.ID}
-	if err := decode.Unmarshal(raw.Value, &e.Value, r.conn.cfg.Codec); err != nil {
-		return &StreamWorkerError{ID: e.ID, Err: err}
-	}
+	e, returned := Entry[T]{ID: raw.ID}, false
 	defer func() {
 		if p := recover(); p != nil {
-			err = &StreamWorkerError{ID: e.ID, Err: fmt.Errorf("the handler panicked with a %T", p), Stack: debug.Stack()}
+			err = &StreamWorkerError{ID: e.ID, Err: fmt.Errorf("its handler, or what decodes it, panicked with a %T", p), Stack: debug.Stack()}
+		} else if !returned { // by runtime.Goexit: what is returned reaches nobody
+			r.tell(&StreamWorkerError{ID: e.ID, Err: errors.New("its handler, or what decodes it, ended the goroutine")})
 		}
 	}()
-	if err := r.Handle(r.work, e); err != nil {
+	err = decode.Unmarshal(raw.Value, &e.Value, r.conn.cfg.Codec)
+	if err == nil {
+		err = r.Handle(r.work, e)
+	}
+	returned = true
+	if err != nil {
 		return &StreamWorkerError{ID: e.ID, Err: err}
 	}
 	return nil
@@ -299,23 +381,30 @@ func (r *streamRun[T]) tell(err error) {
 	}
 }
 
-// keepBusy tells the server that what is in work is not idle, until ctx ends.
-func (r *streamRun[T]) keepBusy(ctx context.Context) {
-	for {
-		pause(ctx, max(r.ClaimIdle/3, time.Millisecond))
-		r.mu.Lock()
-		ids := make([]StreamID, 0, len(r.busy))
-		for id := range r.busy {
-			ids = append(ids, id)
+// keepBusy tells the server that what is in work is not idle, until the end of the work. That counts as no delivery, so it may be
+// said again.
+func (r *streamRun[T]) keepBusy() {
+	for failures := 0; ; {
+		wait := r.ClaimIdle / 3
+		if failures > 0 {
+			wait = min(wait, workerBackoff.delay(failures))
 		}
+		pause(r.work, max(wait, time.Millisecond))
+		r.mu.Lock()
+		ids := slices.Collect(maps.Keys(r.busy))
 		r.mu.Unlock()
 		switch {
-		case ctx.Err() != nil || errors.Is(r.conn.Err(), ErrClosed):
+		case r.work.Err() != nil || errors.Is(r.conn.Err(), ErrClosed):
 			return
 		case len(ids) == 0:
 			continue
 		}
-		if _, err := XClaimJustID(r.conn.With(r.policy), r.Stream, r.Group, r.Consumer, 0, ids).Wait(ctx); err != nil && ctx.Err() == nil {
+		p := r.conn.With(Policy{Retry: RetryAll})
+		_, err := XClaimJustID(p, r.Stream, r.Group, r.Consumer, 0, ids).Wait(r.work)
+		failures++
+		if err == nil {
+			failures = 0
+		} else if r.work.Err() == nil {
 			r.tell(err)
 		}
 	}

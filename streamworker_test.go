@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -188,6 +190,296 @@ func TestWhatCanNotBeHandledGoesToTheDeadLetters(t *testing.T) {
 	}
 }
 
+// TestWhatCanNotBecomeADeadLetterStaysPending: it must not be acknowledged all the same.
+func TestWhatCanNotBecomeADeadLetterStaysPending(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	s.Do(t, "SET", "dead", "no stream")
+	addJobs(t, c, 2)
+	ids, err := XRange[Ignore](c, "jobs", IDMin, IDMax).Wait(background)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan error, 1)
+	w := working("ann", func(context.Context, Entry[job]) error { return errors.New("not today") })
+	w.DeadLetter, w.MaxDeliveries = "dead", 1
+	w.OnError = func(err error) {
+		var er *ErrorReply
+		if errors.As(err, &er) {
+			select {
+			case told <- err:
+			default:
+			}
+		}
+	}
+	stop := runWorker(c, w)
+	var we *StreamWorkerError
+	if err := <-told; !errors.As(err, &we) || we.ID != ids[0].ID && we.ID != ids[1].ID || !strings.Contains(err.Error(), "WRONGTYPE") {
+		t.Errorf("%v", err)
+	}
+	if p, err := XPending(c, "jobs", "g").Wait(background); err != nil || p.Count != 2 {
+		t.Errorf("%v, %v", p, err)
+	}
+	s.Do(t, "XDEL", "jobs", ids[0].ID.String()) // of this one there is nothing to keep
+	s.Do(t, "DEL", "dead")
+	eventually(t, func() bool { return nonePendingSoon(c, 2) })
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	if dead, err := XRange[map[string]string](c, "dead", IDMin, IDMax).Wait(background); err != nil || len(dead) != 1 || dead[0].Value["dead-letter:id"] != ids[1].ID.String() {
+		t.Errorf("%v, %v", dead, err)
+	}
+}
+
+// A heldWriter is a network connection whose writes go through a function.
+type heldWriter struct {
+	net.Conn
+	hold func(b []byte)
+}
+
+func (h heldWriter) Write(b []byte) (int, error) {
+	h.hold(b)
+	return h.Conn.Write(b)
+}
+
+func TestTwoWorkersMakeOneDeadLetterOfAnEntry(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	addJobs(t, c, 1)
+	reached, goOn := make(chan struct{}), make(chan struct{})
+	var once sync.Once
+	slow := live(t, dialFunc(func(ctx context.Context) (net.Conn, error) {
+		nc, err := new(net.Dialer).DialContext(ctx, "tcp", s.Addr())
+		return heldWriter{nc, func(b []byte) {
+			if strings.Contains(string(b), "EVAL") {
+				once.Do(func() { close(reached); <-goOn })
+			}
+		}}, err
+	}))
+	failing := func(consumer string) StreamWorker[job] {
+		w := working(consumer, func(context.Context, Entry[job]) error { return errors.New("not today") })
+		w.DeadLetter, w.MaxDeliveries = "dead", 1
+		return w
+	}
+	stop := runWorker(slow, failing("slow"))
+	<-reached
+	stopOther := runWorker(c, failing("other"))
+	eventually(t, func() bool { return s.Do(t, "XLEN", "dead") == int64(1) })
+	before := slow.Stats().Replies
+	close(goOn)
+	eventually(t, func() bool { return slow.Stats().Replies > before+3 })
+	for _, f := range []func() error{stop, stopOther} {
+		if err := f(); err != nil {
+			t.Error(err)
+		}
+	}
+	if n := s.Do(t, "XLEN", "dead"); n != int64(1) {
+		t.Errorf("%v dead letters", n)
+	}
+}
+
+// A bomb is a field whose decoder panics.
+type bomb struct{}
+
+func (*bomb) UnmarshalBulk([]byte) error { panic("boom") }
+
+func TestAPanicOfADecoderIsAnError(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	addJobs(t, c, 1)
+	told := make(chan error, 100)
+	w := StreamWorker[struct {
+		N bomb `redis:"n"`
+	}]{
+		Stream: "jobs", Group: "g", Consumer: "ann", ClaimIdle: time.Millisecond, DeadLetter: "dead", MaxDeliveries: 2,
+		OnError: func(err error) { told <- err },
+	}
+	w.Handle = func(context.Context, Entry[struct {
+		N bomb `redis:"n"`
+	}]) error {
+		t.Error("handled")
+		return nil
+	}
+	ctx, cancel := context.WithCancel(background)
+	done := make(chan error)
+	go func() { done <- w.Run(ctx, c) }()
+	eventually(t, func() bool { return s.Do(t, "XLEN", "dead") == int64(1) })
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	var we *StreamWorkerError
+	if err := <-told; !errors.As(err, &we) || !strings.Contains(string(we.Stack), "UnmarshalBulk") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestAHandlerThatEndsItsGoroutine(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	addJobs(t, c, 1)
+	told := make(chan error, 100)
+	w := working("ann", func(context.Context, Entry[job]) error {
+		runtime.Goexit()
+		return nil
+	})
+	w.DeadLetter, w.MaxDeliveries = "dead", 2
+	w.OnError = func(err error) { told <- err }
+	stop := runWorker(c, w)
+	eventually(t, func() bool { return s.Do(t, "XLEN", "dead") == int64(1) })
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+	close(told)
+	n := 0
+	for err := range told {
+		if n++; !strings.Contains(err.Error(), "ended the goroutine") {
+			t.Error(err)
+		}
+	}
+	if n != 2 {
+		t.Errorf("told %d times", n)
+	}
+}
+
+// TestAWorkerKnowsWhatItHasInWork, even if the server does not hear of it: it makes no dead letter of that.
+func TestAWorkerKnowsWhatItHasInWork(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	addJobs(t, c, 1)
+	s.Do(t, "ACL", "SETUSER", "mute", "on", ">x", "+@all", "-xclaim", "~*")
+	mute := dial(t, "redis://mute:x@"+s.Addr())
+	began, hold := make(chan struct{}), make(chan struct{})
+	w := working("ann", func(context.Context, Entry[job]) error {
+		close(began)
+		<-hold
+		return nil
+	})
+	w.Concurrency, w.DeadLetter, w.MaxDeliveries = 2, "dead", 1
+	stop := runWorker(mute, w)
+	<-began
+	eventually(t, func() bool { // it has looked for idle entries since this one is
+		p, err := XPendingRange(c, "jobs", "g", IDMin, IDMax, 1, Idle(5*w.ClaimIdle)).Wait(background)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(p) > 0
+	})
+	calls := callsOf(t, s, "xpending")
+	eventually(t, func() bool { return callsOf(t, s, "xpending") > calls+3 })
+	if n := s.Do(t, "XLEN", "dead"); n != int64(0) {
+		t.Errorf("%v dead letters", n)
+	}
+	close(hold)
+	eventually(t, func() bool { return nonePendingSoon(c, 1) })
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// callsOf is how often the server has executed a command.
+func callsOf(t *testing.T, s *redistest.Instance, command string) (n int) {
+	t.Helper()
+	_, text, _ := strings.Cut(s.Do(t, "INFO", "commandstats").(string), "cmdstat_"+command+":calls=")
+	fmt.Sscan(strings.Split(text, ",")[0], &n)
+	return n
+}
+
+// TestEveryEntryHasItsTurn: those that fail again and again keep neither each other waiting nor the new ones.
+func TestEveryEntryHasItsTurn(t *testing.T) {
+	redistest.CheckLeaks(t)
+	c := dial(t, redistest.NewServer(t).URL())
+	const failing = 10
+	addJobs(t, c, failing)
+	var tries [failing + 1]atomic.Int32
+	w := working("ann", func(_ context.Context, e Entry[job]) error {
+		tries[e.Value.N].Add(1)
+		if e.Value.N < failing {
+			return errors.New("not today")
+		}
+		return nil
+	})
+	w.ClaimIdle = time.Millisecond // all of them, always
+	stop := runWorker(c, w)
+	eventually(t, func() bool {
+		for i := range failing {
+			if tries[i].Load() < 3 {
+				return false
+			}
+		}
+		return true
+	})
+	if _, err := XAdd(c, "jobs", job{failing}).Wait(background); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, func() bool { return tries[failing].Load() > 0 })
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestEntriesThatWereDeletedDoNotStayPending: to servers before 7.0, which give null for them, a worker says so.
+func TestEntriesThatWereDeletedDoNotStayPending(t *testing.T) {
+	redistest.CheckLeaks(t)
+	acked := make(chan string, 10)
+	var mu sync.Mutex
+	pending := []string{"1-0", "2-0"}
+	s := redistest.Script(t, func(c *redistest.ScriptConn) {
+		c.Handshake()
+		for {
+			args, err := c.Next()
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			switch args[0] {
+			case "XPENDING":
+				c.Writef("*%d\r\n", len(pending))
+				for _, id := range pending {
+					c.Writef("*4\r\n$3\r\n%s\r\n$3\r\nann\r\n:100000\r\n:1\r\n", id)
+				}
+			case "XCLAIM":
+				c.Write("*2\r\n*-1\r\n*2\r\n$3\r\n2-0\r\n*2\r\n$1\r\nn\r\n$1\r\n7\r\n")
+			case "XRANGE":
+				c.Write("*0\r\n")
+			case "XACK":
+				acked <- args[3]
+				pending = slices.DeleteFunc(pending, func(id string) bool { return id == args[3] })
+				c.Write(":1\r\n")
+			case "XREADGROUP":
+				c.Write("*-1\r\n")
+			case "INFO":
+				c.AnswerInfo()
+			default:
+				c.Write("+OK\r\n")
+			}
+			mu.Unlock()
+		}
+	})
+	c := live(t, s)
+	w := working("ann", func(_ context.Context, e Entry[job]) error {
+		if e.Value.N != 7 {
+			t.Errorf("%v", e)
+		}
+		return nil
+	})
+	w.Concurrency, w.ClaimIdle = 3, time.Second
+	stop := runWorker(c, w)
+	got := []string{<-acked, <-acked}
+	slices.Sort(got)
+	if !slices.Equal(got, []string{"1-0", "2-0"}) {
+		t.Errorf("%v", got)
+	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestEntriesOfADeadWorkerAreTakenOver kills a worker in the middle of its work.
 func TestEntriesOfADeadWorkerAreTakenOver(t *testing.T) {
 	redistest.CheckLeaks(t)
@@ -309,6 +601,48 @@ func TestAWorkerEndsWhenItsWorkIsDone(t *testing.T) {
 	}
 }
 
+func TestAHandlerThatDoesNotReturnHoldsUpRunForASecond(t *testing.T) {
+	redistest.CheckLeaks(t)
+	c := dial(t, redistest.NewServer(t).URL())
+	addJobs(t, c, 1)
+	began, hold, returned := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	w := working("ann", func(context.Context, Entry[job]) error {
+		close(began)
+		<-hold
+		close(returned)
+		return nil
+	})
+	w.Drain = time.Millisecond
+	stop := runWorker(c, w)
+	<-began
+	if err := stop(); err == nil || !strings.Contains(err.Error(), "1 entries are still in work") {
+		t.Errorf("%v", err)
+	}
+	close(hold)
+	<-returned
+}
+
+// TestTheEndOfTheConnectionEndsAWorker, with its only slot taken.
+func TestTheEndOfTheConnectionEndsAWorker(t *testing.T) {
+	redistest.CheckLeaks(t)
+	c := dial(t, redistest.NewServer(t).URL())
+	addJobs(t, c, 1)
+	began := make(chan struct{})
+	w := working("ann", func(ctx context.Context, _ Entry[job]) error {
+		close(began)
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	w.Drain = time.Millisecond
+	done := make(chan error)
+	go func() { done <- w.Run(background, c) }()
+	<-began
+	c.Close()
+	if err := <-done; !errors.Is(err, ErrClosed) {
+		t.Errorf("%v", err)
+	}
+}
+
 // TestWorkersUnderKills kills the connections of workers again and again: each entry is handled at least once, and acknowledged.
 func TestWorkersUnderKills(t *testing.T) {
 	redistest.CheckLeaks(t)
@@ -363,6 +697,7 @@ func TestBadWorkersAreRefused(t *testing.T) {
 		"no consumer":          func(w *StreamWorker[job]) { w.Consumer = "" },
 		"no function":          func(w *StreamWorker[job]) { w.Handle = nil },
 		"negative concurrency": func(w *StreamWorker[job]) { w.Concurrency = -1 },
+		"half milliseconds":    func(w *StreamWorker[job]) { w.ClaimIdle = 1500 * time.Microsecond },
 		"negative time":        func(w *StreamWorker[job]) { w.ClaimIdle = -1 },
 		"dead letters back":    func(w *StreamWorker[job]) { w.DeadLetter = w.Stream },
 	} {

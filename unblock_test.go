@@ -17,7 +17,7 @@ func TestOnlyTheCommandThatWasGivenUpIsEnded(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := redistest.NewServer(t)
 	c := dial(t, s.URL())
-	for round := range 40 {
+	for round := range 120 {
 		if err := Watch(background, c, func(w *Watched) error {
 			ctx, cancel := context.WithCancel(background)
 			first := BLPop[string](w, Forever, "none")
