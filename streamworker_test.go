@@ -396,16 +396,28 @@ func TestEveryEntryHasItsTurn(t *testing.T) {
 	c := dial(t, redistest.NewServer(t).URL())
 	const failing = 10
 	addJobs(t, c, failing)
-	var tries [failing + 1]atomic.Int32
+	var tries [failing]atomic.Int32
+	var since atomic.Int32 // entries that were handled since a new one was added
+	handled := make(chan int32, 1)
 	w := working("ann", func(_ context.Context, e Entry[job]) error {
-		tries[e.Value.N].Add(1)
-		if e.Value.N < failing {
-			return errors.New("not today")
+		if e.Value.N == failing {
+			handled <- since.Load()
+			return nil
 		}
-		return nil
+		since.Add(1)
+		if tries[e.Value.N].Add(1) == 3 && e.Value.N == 0 {
+			if _, err := XAdd(c, "jobs", job{failing}).Wait(background); err != nil {
+				t.Error(err)
+			}
+			since.Store(0)
+		}
+		return errors.New("not today")
 	})
 	w.ClaimIdle = time.Millisecond // all of them, always
 	stop := runWorker(c, w)
+	if n := <-handled; n > 1 {
+		t.Errorf("a new entry was handled behind %d that had failed before", n)
+	}
 	eventually(t, func() bool {
 		for i := range failing {
 			if tries[i].Load() < 3 {
@@ -414,10 +426,6 @@ func TestEveryEntryHasItsTurn(t *testing.T) {
 		}
 		return true
 	})
-	if _, err := XAdd(c, "jobs", job{failing}).Wait(background); err != nil {
-		t.Fatal(err)
-	}
-	eventually(t, func() bool { return tries[failing].Load() > 0 })
 	if err := stop(); err != nil {
 		t.Error(err)
 	}
