@@ -163,7 +163,7 @@ func (r *streamRun[T]) run(ctx context.Context) error {
 			claimed = true
 		}
 		if err == nil && len(entries) == 0 {
-			entries, err = r.read(ctx, n, max(time.Millisecond, min(workerBlock, time.Until(claimAt))))
+			entries, err = r.read(ctx, n, min(workerBlock, time.Until(claimAt)))
 			claimed = false
 		}
 		for _, e := range entries {
@@ -239,9 +239,14 @@ func (r *streamRun[T]) makeGroup(ctx context.Context) error {
 	return err
 }
 
-// read waits for new entries. What was given to this consumer and got lost on the way stays pending, and is claimed later.
+// read waits for new entries, or takes those that there are where there is no time to wait: the shortest wait may last for 100 ms
+// in a server that is idle. What was given to this consumer and got lost on the way stays pending, and is claimed later.
 func (r *streamRun[T]) read(ctx context.Context, n int, wait time.Duration) ([]Entry[rawEntry], error) {
-	got, err := XReadGroup[rawEntry](r.conn, r.Group, r.Consumer, []string{r.Stream}, Count(n), Block(wait)).Wait(ctx)
+	opts := []XReadGroupOption{Count(n)}
+	if wait > 0 {
+		opts = append(opts, Block(max(wait, time.Millisecond)))
+	}
+	got, err := XReadGroup[rawEntry](r.conn, r.Group, r.Consumer, []string{r.Stream}, opts...).Wait(ctx)
 	return got[r.Stream], err
 }
 
