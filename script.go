@@ -59,7 +59,8 @@ var errNoScript = errors.New("a zero Script: make it by NewScript")
 // Put into a [Conn], it is sent as its digest. A server that does not know that says so and runs nothing; then
 // Wait sends this command once more, with the source, and the server knows the script from then on. It runs
 // later than commands that were put after it, in that case, and not at all if nobody calls Wait: Get and
-// Value give the error NOSCRIPT. Where that matters use [Eval].
+// Value give the error NOSCRIPT. Where that matters use [Eval]. A script must not give an error of its own that begins as
+// that of the server, "NOSCRIPT No matching script": it would run twice.
 //
 // Put into a [Request] or [Tx], it is sent with its source each time, for it must take its turn there. To send
 // less, make sure of the script by [ScriptLoad] and put [EvalSha] with SHA1.
