@@ -41,7 +41,7 @@ type Config struct {
 	// with the time for the handshake.
 	Credentials func(context.Context) (Credentials, error)
 	// DB is the number of the database. Default: 0.
-	DB int
+	DB int64
 	// ClientName is shown by CLIENT LIST. Default: none.
 	ClientName string
 	// Setup, if not nil, puts further commands into a request that is sent on each

@@ -130,7 +130,7 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 	}
 	steps := []step{hello}
 	if cfg.DB != 0 {
-		steps = append(steps, step{args: []string{"SELECT", strconv.Itoa(cfg.DB)}})
+		steps = append(steps, step{args: []string{"SELECT", strconv.FormatInt(cfg.DB, 10)}})
 	}
 	steps = append(steps,
 		step{args: []string{"CLIENT", "SETINFO", "LIB-NAME", "redisfut"}, optional: true},
@@ -160,7 +160,7 @@ func (c *Conn) shake(cred Credentials) (Hello, error) {
 		steps = append(steps, step{args: []string{"CLIENT", "SETNAME", cfg.ClientName}, optional: true})
 	}
 	if cfg.DB != 0 {
-		steps = append(steps, step{args: []string{"SELECT", strconv.Itoa(cfg.DB)}})
+		steps = append(steps, step{args: []string{"SELECT", strconv.FormatInt(cfg.DB, 10)}})
 	}
 	if cfg.Role != AnyRole {
 		steps = append(steps, step{args: []string{"ROLE"}, use: func(frame []byte) (err error) {

@@ -236,12 +236,12 @@ func isName(s string) bool {
 	})
 }
 
-func parseDB(s string) (int, error) {
+func parseDB(s string) (int64, error) {
 	n, err := strconv.ParseUint(s, 10, 31)
 	if err != nil {
 		return 0, errors.New("db: not the number of a database")
 	}
-	return int(n), nil
+	return int64(n), nil
 }
 
 // A setting is what a name behind '?' sets.

@@ -13,7 +13,8 @@ import (
 // A urlResult is what a URL can set of a Config.
 type urlResult struct {
 	Network, Addr, Username, Password, ClientName              string
-	DB, MaxPending, MaxPendingBytes, Connections               int
+	DB                                                         int64
+	MaxPending, MaxPendingBytes, Connections                   int
 	Role                                                       Role
 	TLS                                                        bool
 	ServerName                                                 string
