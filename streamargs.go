@@ -167,7 +167,7 @@ func TrimToLen(n int64) Trim { return Trim{by: "MAXLEN", len: n} }
 func TrimToID(id StreamID) Trim { return Trim{by: "MINID", id: id} }
 
 // About lets the server leave some more entries than it has to, which is much faster. Servers since 6.2.0 look at no more
-// than 100 times stream-node-max-entries at once, and at least 10000: what is left then goes another time, or by [Trim.AboutAll].
+// than 100 times stream-node-max-entries at once, 10000 unless configured otherwise: what is left then goes another time, or by [Trim.AboutAll].
 func (t Trim) About() Trim {
 	t.approx, t.atMost, t.all, t.limit = true, false, false, 0
 	return t
