@@ -35,6 +35,11 @@ var clusterTrips = []roundTrip{
 	})},
 	{"ClusterSlots", "CLUSTER FLUSHSLOTS", func(p Pipe) result { return of(ClusterSlots(p)) }, noElements[SlotOwners]()},
 	{"ClusterLinks", allSlots, func(p Pipe) result { return of(ClusterLinks(p)) }, noElements[ClusterLink]()},
+	{"MemoryStats", allSlots + "\nSET k v", func(p Pipe) result { return of(MemoryStats(p)) }, that(func(v MemoryReport) bool {
+		db := v.Databases[0]
+		n, told := db.Fields["overhead.hashtable.slot-to-keys"] // not since 7.4
+		return len(v.Databases) == 1 && db.Main > 0 && told == (db.SlotToKeys > 0) && (!told || n == fmt.Sprint(db.SlotToKeys))
+	})},
 	{"ClusterReplicas", "", func(p Pipe) result { return of(ClusterReplicas(p, "nosuch")) }, "ERR"},
 	{"ClusterMyID", "", func(p Pipe) result { return of(ClusterMyID(p)) }, that(func(v string) bool { return len(v) == 40 })},
 	{"ClusterMyShardID", "", func(p Pipe) result { return of(ClusterMyShardID(p)) }, that(func(v string) bool { return len(v) == 40 })},

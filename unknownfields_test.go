@@ -1,18 +1,25 @@
 package redis
 
 import (
+	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
+
+// hasAll finds maps of all fields in a result.
+var hasAll = regexp.MustCompile(`(Fields|Metadata):map\[[^\]]`)
 
 // TestUnknownFieldsNeverFail: a newer server may tell more than we know of, in any form. It changes nothing of what we do know.
 func TestUnknownFieldsNeverFail(t *testing.T) {
 	unknown := []string{
 		"future-text", bulk("x"), "future-number", numberReply(7), "future-double", ",0.5\r\n", "future-null", null,
 		"future-list", bulks("a", "b"), "future-map", entries("a", array()), "db.future", array(),
+		"future-null-text", "$-1\r\n", "future-null-list", "*-1\r\n", // as RESP2 has them
 	}
 	number, text := numberReply(3), bulk("s")
 	for _, test := range []struct {
@@ -75,6 +82,20 @@ func TestUnknownFieldsNeverFail(t *testing.T) {
 				}, gocmp.Ignore())
 				if diff := gocmp.Diff(want, got, ignore, gocmp.Exporter(func(reflect.Type) bool { return true })); diff != "" {
 					t.Errorf("-want +got\n%s", diff)
+				}
+				// What has a place for all fields tells those that are texts.
+				told := fmt.Sprintf("%+v", got)
+				if hasAll.MatchString(fmt.Sprintf("%+v", want)) {
+					for _, field := range []string{"future-text:x", "future-number:7", "future-double:0.5"} {
+						if !strings.Contains(told, field) {
+							t.Errorf("%s is not among %s", field, told)
+						}
+					}
+				}
+				for _, name := range []string{"future-null", "future-list", "future-map"} {
+					if strings.Contains(told, name) {
+						t.Errorf("%s is among %s", name, told)
+					}
 				}
 			}
 		})
