@@ -367,12 +367,6 @@ func TestBadArgumentsOfStreamsAreRefused(t *testing.T) {
 		"no ids":                       putErr(XDel(p, "s")),
 		"no streams":                   putErr(XRead[Ignore](p, nil)),
 		"no keys":                      putErr(XReadGroup[Ignore](p, "g", "c", nil)),
-		"zero bound":                   putErr(XRange[Ignore](p, "s", IDBound{}, IDMax)),
-		"the zero Time":                putErr(XRange[Ignore](p, "s", IDAt(time.Time{}), IDMax)),
-		"a time before ids":            putErr(XRange[Ignore](p, "s", IDMin, IDAt(time.Unix(-1, 0)))),
-		"a time too far":               putErr(XRevRange[Ignore](p, "s", IDAt(time.Unix(math.MaxInt64/500, 0)), IDMin)),
-		"no place":                     putErr(XRead[Ignore](p, []StreamFrom{{Key: "s"}})),
-		"zero place":                   putErr(XGroupCreate(p, "s", "g", StreamPlace{})),
 		"zero trim":                    putErr(XTrim(p, "s", Trim{})),
 		"negative length":              putErr(XTrim(p, "s", TrimToLen(-1))),
 		"limit of nothing":             putErr(XTrim(p, "s", TrimToLen(1).AboutAtMost(0))),
@@ -406,6 +400,22 @@ func TestBadArgumentsOfStreamsAreRefused(t *testing.T) {
 			t.Errorf("%s: no error", name)
 		}
 	}
+}
+
+// TestBadPlacesInStreamsAreRefused: an end of a range and a place to begin tell what to use in their stead.
+func TestBadPlacesInStreamsAreRefused(t *testing.T) {
+	far := time.Unix(math.MaxInt64/500, 0)
+	testMisuses(t, []misuse{
+		{"a zero IDBound", func(p Pipe) error { return putErr(XRange[Ignore](p, "s", IDBound{}, IDMax)) }, "use IDMin, IDMax, IDIncl, IDExcl or IDAt"},
+		{"the zero Time", func(p Pipe) error { return putErr(XRange[Ignore](p, "s", IDAt(time.Time{}), IDMax)) }, "the zero Time is no end of a range"},
+		{"before 1970", func(p Pipe) error { return putErr(XRange[Ignore](p, "s", IDMin, IDAt(time.Unix(-1, 0)))) }, "before 1970"},
+		{"too far", func(p Pipe) error { return putErr(XRevRange[Ignore](p, "s", IDMin, IDAt(far))) }, "too far away for a count of milliseconds"},
+		{"too far, of pending entries", func(p Pipe) error { return putErr(XPendingRange(p, "s", "g", IDAt(far), IDMax, 1)) }, "too far away"},
+		{"XREAD from nil", func(p Pipe) error { return putErr(XRead[Ignore](p, []StreamFrom{{Key: "s"}})) }, "use AfterID, FromStart, OnlyNew or LastEntry"},
+		{"XREAD from a zero place", func(p Pipe) error { return putErr(XRead[Ignore](p, []StreamFrom{{"s", StreamPlace{}}})) }, "zero StreamPlace"},
+		{"XGROUP CREATE from a zero place", func(p Pipe) error { return putErr(XGroupCreate(p, "s", "g", StreamPlace{})) }, "use AfterID, FromStart or OnlyNew"},
+		{"XGROUP SETID to a zero place", func(p Pipe) error { return putErr(XGroupSetID(p, "s", "g", StreamPlace{})) }, "use AfterID, FromStart or OnlyNew"},
+	})
 }
 
 func TestStreamsAreReadPageByPage(t *testing.T) {

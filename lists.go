@@ -132,7 +132,7 @@ func LIndex[T any](p Pipe, key string, index int64) Future[T] {
 }
 
 // LSet replaces the element at index of the list that key holds; a negative index counts from the
-// end. A missing key, or an index outside of the list, is an error.
+// end, where [Last] is. A missing key, or an index outside of the list, is an error.
 //
 // Redis command: LSET key index element, since 1.0.0, O(N) for N elements up to index. Reply:
 // simple string OK.

@@ -82,6 +82,7 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"NX and LT", func(p Pipe) error { return putErr(ZAddIncr(p, "k", 1, "m", NX, LT)) }, "options NX and LT exclude each other"},
 		{"CH twice", func(p Pipe) error { return putErr(ZAdd(p, "k", 1, "m", CH, CH)) }, "option CH was given twice"},
 		{"Async and Sync", func(p Pipe) error { return putErr(FlushDB(p, Async, Sync)) }, "options Async and Sync exclude each other"},
+		{"a zero ScoreBound below", func(p Pipe) error { return putErr(ZRangeByScore[string](p, "k", ScoreBound{}, ScoreMax, Rev)) }, "use ScoreMin, ScoreMax, ScoreIncl or ScoreExcl"},
 		{"a zero ScoreBound", func(p Pipe) error { return putErr(ZCount(p, "k", ScoreMin, ScoreBound{})) }, "zero ScoreBound"},
 		{"Rev twice", func(p Pipe) error { return putErr(ZRange[string](p, "k", 1, 2, Rev, Rev)) }, "option Rev was given twice"},
 		{"Replace twice", func(p Pipe) error { return putErr(Copy(p, "a", "b", Replace, Replace)) }, "option Replace was given twice"},
@@ -97,6 +98,8 @@ func TestBadArgumentsAreRefused(t *testing.T) {
 		{"Count 0", func(p Pipe) error { return putErr(Scan(p, "", Count(0))) }, "Count is 0"},
 		{"Rank 0", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(0))) }, "Rank is 0"},
 		{"RankFromEnd below zero", func(p Pipe) error { return putErr(LPos(p, "k", "x", RankFromEnd(-1))) }, "RankFromEnd is -1"},
+		{"Rank from the end and from the start", func(p Pipe) error { return putErr(LPosAll(p, "k", "x", RankFromEnd(1), Rank(1))) }, "exclude each other"},
+		{"Rank below zero", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(-1))) }, "Rank is -1"},
 		{"Rank from both ends", func(p Pipe) error { return putErr(LPos(p, "k", "x", Rank(1), RankFromEnd(1))) }, "exclude each other"},
 		{"MaxLen of nothing", func(p Pipe) error { return putErr(LPos(p, "k", "x", MaxLen(0))) }, "MaxLen is 0"},
 		{"ToDB negative", func(p Pipe) error { return putErr(Copy(p, "a", "b", ToDB(-1))) }, "the database is -1"},
@@ -188,6 +191,7 @@ func TestOptionsStayOnTheStack(t *testing.T) {
 		{"EXPIRE XX GT", func() { Expire(p, "k", ttl, XX, GT) }},
 		{"ZADD", func() { ZAdd(p, "k", 1.5, "m", GT, CH) }},
 		{"ZRANGE BYSCORE", func() { ZRangeByScore[string](p, "k", ScoreExcl(1), ScoreIncl(2), Rev, Limit{count, count}) }},
+		{"ZCOUNT with long scores", func() { ZCount(p, "k", ScoreExcl(-2.2250738585072014e-308), ScoreExcl(math.Inf(1))) }},
 		{"SADD", func() { SAdd(p, "k", "a", "b", pattern) }},
 		{"SADD of a slice", func() { SAdd(p, "k", numbers) }},
 		{"DEL", func() { Del(p, "a", "b", pattern) }},
@@ -250,10 +254,13 @@ func main() {
 	redis.ZRangeByScore[string](p, "k", 0, redis.ScoreMax)        // error
 	redis.ZRangeByLex[string](p, "k", redis.LexMin, redis.LexExcl("b"), redis.Rev)
 	redis.ZRangeByLex[string](p, "k", "-", redis.LexMax)          // error
+	redis.ZRangeByLex[string](p, "k", redis.LexBound("a"), redis.LexMax) // error
 	redis.ZCount(p, "k", redis.ScoreMin, redis.ScoreIncl(9))
 	redis.ZCount(p, "k", redis.LexMin, redis.LexMax)              // error
 	redis.XGroupCreate(p, "k", "g", redis.OnlyNew)
 	redis.XGroupCreate(p, "k", "g", redis.LastEntry)              // error
+	redis.XGroupSetID(p, "k", "g", redis.LastEntry)               // error
+	redis.XRead[int](p, []redis.StreamFrom{{Key: "k", From: redis.LastEntry}, {Key: "l", From: redis.OnlyNew}})
 	redis.FlushAll(p, redis.Async)
 	redis.FlushAll(p, redis.Replace)                              // error
 	redis.SAdd(p, "k")                                            // error

@@ -33,7 +33,10 @@ var (
 // AfterID is the place behind the entry with the given id, whether there is one or not.
 func AfterID(id StreamID) StreamPlace { return StreamPlace{id.String()} }
 
-var errStreamPlace = errors.New("a nil or zero place in a stream: use AfterID, FromStart or OnlyNew")
+var (
+	errStreamPlace = errors.New("a zero StreamPlace: use AfterID, FromStart or OnlyNew")
+	errReadFrom    = errors.New("a nil ReadFrom: use AfterID, FromStart, OnlyNew or LastEntry")
+)
 
 func (p StreamPlace) put(x *exchange) {
 	if p.s == "" {
@@ -75,7 +78,7 @@ func putStreams(x *exchange, streams []StreamFrom) {
 	}
 	for i := range streams {
 		if streams[i].From == nil {
-			x.fail(errStreamPlace)
+			x.fail(errReadFrom)
 			continue
 		}
 		streams[i].From.put(x)

@@ -112,7 +112,7 @@ var listCommands = []Command{
 		Name: "LSET", Since: "1.0.0", Arity: 4, Keys: oneKey, Flags: Writes, Retry: RetryLastWriterWins, Complexity: "O(N) for N elements up to index",
 		Forms: []Form{{
 			Go: "LSet",
-			Doc: `replaces the element at index of the list that key holds; a negative index counts from the end. A
+			Doc: `replaces the element at index of the list that key holds; a negative index counts from the end, where [Last] is. A
 			missing key, or an index outside of the list, is an error.`,
 			Args:   []Arg{Key("key"), Int("index"), Value("element", "V")},
 			Result: ok,
