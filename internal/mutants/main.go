@@ -158,7 +158,7 @@ func try(dir string, m mutant) (r result) {
 
 // needed are the files of tests that the tests of interest need. To build the
 // others would take longer than all the rest.
-var needed = regexp.MustCompile(`^(chaos.*|smallworld|main|conn|cancel|reconnect|blocking|unblock|shutdown|watch|streamworker)_test\.go$`)
+var needed = regexp.MustCompile(`^(chaos.*|smallworld|main|conn|cancel|reconnect|blocking|unblock|shutdown|watch|streamworker|deadletters)_test\.go$`)
 
 // overlay writes the mutated file, if there is a mutant, and what go build
 // needs to know of it.
