@@ -35,9 +35,8 @@ func (c *Conn) runAll() {
 // run is the life of a connection: it serves one network connection after the other, on the
 // goroutine that is the default holder of the read role. While there is none, it holds both roles.
 func (c *Conn) run() {
-	var following sync.WaitGroup
 	if c.guide != nil && !c.pinned {
-		following.Go(func() { c.guide.follow(c) })
+		c.tasks.Go(func() { c.guide.follow(c) })
 	}
 	failures := 0
 	for {
@@ -56,7 +55,7 @@ func (c *Conn) run() {
 		}
 	}
 	c.kill(ErrClosed)
-	following.Wait()
+	c.tasks.Wait()
 	c.last()
 }
 
@@ -136,7 +135,7 @@ func (c *Conn) publish(addr string) {
 	if c.over { // closed just now: the end comes as if it were lost at once
 		c.nc.Close()
 	}
-	c.fault, c.denied, c.renewing, c.waiting, c.unheld, c.blame = nil, false, false, false, false, false
+	c.fault, c.denied, c.renewing, c.unheld, c.blame = nil, false, false, false, false
 	c.acked, c.acks = acknowledged(c.raw)
 	c.taken.Store(0)
 	c.launched, c.silent, c.signs = 0, 0, signs{}
@@ -243,7 +242,7 @@ func (c *Conn) bury() {
 		c.over = true
 	}
 	flight := c.flight.take()
-	c.flying = 0
+	c.flying, c.waiting = 0, false
 	c.stats.WriteBytes += uint64(c.launched)
 	c.launched = 0
 	renewed := c.fault.(*lostError).cause == errRenewed

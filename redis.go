@@ -101,12 +101,13 @@ type Conn struct {
 	led         bool       // a caller has it
 	interrupted bool
 
-	work     chan struct{} // cap 1; gives the write role to the writer goroutine
-	handover chan struct{} // cap 1; gives the read role to the reader goroutine
-	up       chan struct{} // closed when the connection is up for the first time
-	empty    chan struct{} // closed when nothing is pending after Shutdown began
-	drained  sync.Once     // closes empty
-	done     chan struct{} // closed at the end
+	work     chan struct{}  // cap 1; gives the write role to the writer goroutine
+	handover chan struct{}  // cap 1; gives the read role to the reader goroutine
+	up       chan struct{}  // closed when the connection is up for the first time
+	empty    chan struct{}  // closed when nothing is pending after Shutdown began
+	drained  sync.Once      // closes empty
+	tasks    sync.WaitGroup // what else runs for the connection: it ends before done
+	done     chan struct{}  // closed at the end
 }
 
 // Dial connects to the server that url names, as in

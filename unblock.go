@@ -26,7 +26,8 @@ func (c *Conn) unblockLocked() {
 		return
 	}
 	c.unblocking = true
-	go c.unblock(c.hello.ID, c.runID, c.stats.Connects)
+	id, runID, link := c.hello.ID, c.runID, c.stats.Connects
+	c.tasks.Go(func() { c.unblock(id, runID, link) })
 }
 
 // unblock ends the command that waits in the given server, as the client of the given id, on the given network connection.
@@ -50,8 +51,8 @@ func (c *Conn) unblock(id int64, runID string, link uint64) {
 			c.dieOf(link, errNotUnblocked) // it may still come, for what would be sent next
 			break
 		}
-		for pause := unblockStep / 8; pause < wait && c.isWaiting(link); pause *= 2 {
-			time.Sleep(pause)
+		for step := unblockStep / 8; step < wait && c.isWaiting(link); step *= 2 {
+			pause(ctx, step)
 		}
 	}
 	c.mu.Lock()
