@@ -266,7 +266,8 @@ func (c *Conn) abandon(x *exchange, state uint64) (how left, fault error) {
 	c.mu.Lock()
 	fault = c.fault
 	switch {
-	case x.place == nowhere:
+	case x.place == nowhere, x.place == inFlight && x.waits && x.state.Load() != state:
+		// Of what waits no more, the connection may be somebody else's already.
 		c.mu.Unlock()
 		return answered, nil
 	case x.place == inFlight && x.waits:

@@ -226,6 +226,9 @@ func (c *Conn) retire(settled, commands, bytes int, waited bool) {
 	c.flying -= settled
 	if waited {
 		c.waiting = false
+		for x := c.queue.head; x != nil; x = x.next {
+			x.stamp = c.ticks // it could not be sent before
+		}
 	}
 	renewed := c.renewing && c.flying == 0
 	c.retireLocked(commands, bytes)

@@ -338,8 +338,8 @@ func (b boundPipe) begin(cmd *command) *exchange {
 	x := newExchange()
 	x.kept, x.conn, x.codec = true, b.c, b.c.cfg.Codec
 	x.policy, x.bound = b.p, b.link
-	if b.c.cfg.Tracer != nil {
-		x.times, x.timed = new(times), true
+	if b.c.cfg.Tracer != nil { // who waits for a command of our own runs no code of the user's
+		x.times, x.timed = new(times), cmd.flags&own == 0
 	}
 	x.begin(cmd)
 	return x

@@ -25,7 +25,8 @@ import (
 // An entry that was delivered MaxDeliveries times without success goes to the stream DeadLetter. New entries
 // and those to be handled again take turns, so that neither keeps the others waiting.
 //
-// Redis commands: XREADGROUP, XPENDING, XCLAIM, XACK, XGROUP CREATE, since 6.2.0; with DeadLetter a script, by EVALSHA and EVAL.
+// Redis commands: XREADGROUP, XPENDING, XCLAIM, XRANGE, XACK, XGROUP CREATE, since 6.2.0; with DeadLetter a script of XPENDING, XRANGE, XADD
+// and XACK, by EVALSHA and EVAL.
 type StreamWorker[T any] struct {
 	// Stream is the key, Group the name of the group, Consumer that of this worker, which no other one
 	// of the group may have at the same time. The group, which begins with the first entry, and the stream are made if there are none.
@@ -105,6 +106,7 @@ func (w StreamWorker[T]) Run(ctx context.Context, conn *Conn) error {
 		slots: make(chan struct{}, w.Concurrency), busy: map[StreamID]bool{}, from: IDMin,
 	}
 	r.work, r.cancel = context.WithCancel(context.WithoutCancel(ctx))
+	defer r.cancel() // OnError may panic
 	var watcher sync.WaitGroup
 	watcher.Go(r.keepBusy)
 	err := r.run(ctx)

@@ -358,6 +358,21 @@ func TestAHandlerThatDoesNotReturnHoldsUpRunForASecond(t *testing.T) {
 	<-returned
 }
 
+func TestAPanicOfOnErrorEndsTheWorker(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL())
+	s.Do(t, "SET", "jobs", "no stream")
+	w := working("ann", func(context.Context, Entry[job]) error { return nil })
+	w.OnError = func(err error) { panic(err) }
+	defer func() {
+		if p := recover(); p == nil {
+			t.Error("no panic")
+		}
+	}()
+	w.Run(background, c)
+}
+
 // TestTheEndOfTheConnectionEndsAWorker, with its only slot taken.
 func TestTheEndOfTheConnectionEndsAWorker(t *testing.T) {
 	redistest.CheckLeaks(t)

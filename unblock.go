@@ -22,7 +22,7 @@ var errNotUnblocked = errors.New("a command that nobody waits for any more could
 
 // unblockLocked begins to end what waits in the server on a pinned connection.
 func (c *Conn) unblockLocked() {
-	if c.unblocking {
+	if c.unblocking || !c.waiting {
 		return
 	}
 	c.unblocking = true
@@ -38,7 +38,7 @@ func (c *Conn) unblock(id int64, runID string, link uint64) {
 	if id != 0 && runID != "" {
 		over = c.main.linkTo(ctx, runID)
 	}
-	if over == 0 {
+	if over == 0 && c.isWaiting(link) {
 		c.dieOf(link, errNotUnblocked)
 	}
 	for wait := unblockStep; c.isWaiting(link); wait = min(2*wait, 32*unblockStep) {
@@ -90,9 +90,7 @@ func (c *Conn) drain() {
 func (c *Conn) endWaits(reason error) {
 	c.mu.Lock()
 	lost := c.strandLocked(func(x *exchange) bool { return x.waits })
-	if c.waiting {
-		c.unblockLocked()
-	}
+	c.unblockLocked()
 	c.mu.Unlock()
 	c.settleLost(&lost, reason)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -43,6 +44,49 @@ func TestOnlyTheCommandThatWasGivenUpIsEnded(t *testing.T) {
 		}, "k"); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A lateCtx is a context whose end is noticed, and looked into only when that is allowed.
+type lateCtx struct {
+	context.Context
+	noticed, goOn chan struct{}
+	once          sync.Once
+}
+
+func (c *lateCtx) Err() error {
+	err := c.Context.Err()
+	if err != nil {
+		c.once.Do(func() { close(c.noticed); <-c.goOn })
+	}
+	return err
+}
+
+// TestAWaitThatIsOverEndsNoOther: its context ended just when the reply came, and the connection is somebody else's by now.
+func TestAWaitThatIsOverEndsNoOther(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.MaxPinned = 1 })
+	ended, cancel := context.WithCancel(background)
+	ctx := &lateCtx{Context: ended, noticed: make(chan struct{}), goOn: make(chan struct{})}
+	first := BLPop[string](c, Forever, "first")
+	waitBlocked(t, s, 1)
+	done := make(chan error)
+	go func() { _, err := first.Wait(ctx); done <- err }()
+	eventually(t, func() bool { return asleep(first.x.state.Load()) })
+	cancel()
+	<-ctx.noticed
+	s.Do(t, "RPUSH", "first", "x")
+	eventually(t, func() bool { return len(c.pool.slots) == 0 })
+	second := BLPop[string](c, Forever, "second")
+	waitBlocked(t, s, 1)
+	close(ctx.goOn)
+	if err := <-done; err != nil {
+		t.Errorf("the first, which had its element: %v", err)
+	}
+	s.Do(t, "RPUSH", "second", "y")
+	if got, err := second.Wait(background); err != nil || got != Some(Pair[string, string]{Key: "second", Value: "y"}) {
+		t.Errorf("the second, which nobody gave up: %v, %v", got, err)
 	}
 }
 
@@ -163,6 +207,60 @@ func TestWhatWaitsIsNotSentAgainDuringShutdown(t *testing.T) {
 			t.Errorf("%v (%v), sent %d times", err, OutcomeOf(err), reads.Load())
 		}
 	})
+}
+
+// TestTimeoutBehindAWait: what could not be sent before the wait was over has its time from then on.
+func TestTimeoutBehindAWait(t *testing.T) {
+	redistest.CheckLeaks(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := pinScript(t, func(c *redistest.ScriptConn) {
+			time.Sleep(5 * time.Second)
+			c.Write("*-1\r\n")
+		}, func(c *redistest.ScriptConn, args []string) {
+			if args[0] == "GET" {
+				time.Sleep(500 * time.Millisecond)
+				c.Write("$1\r\nv\r\n")
+			} else {
+				c.Write("+OK\r\n")
+			}
+		})
+		c := live(t, s, func(cfg *Config) { cfg.Timeout = time.Second })
+		if err := Watch(background, c, func(w *Watched) error {
+			popped, got := BLPop[string](w, 5*time.Second, "list"), Get[string](w, "k")
+			if _, err := popped.Wait(background); err != nil {
+				return err
+			}
+			_, err := got.Wait(background)
+			return err
+		}, "k"); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A commandTracer is told the names of commands.
+type commandTracer func(command string)
+
+func (commandTracer) Dialed(context.Context, DialTrace)          {}
+func (f commandTracer) Executed(_ context.Context, tr ExecTrace) { f(tr.Command) }
+
+// TestATracerIsNotToldOfUnblocking: nobody's goroutine waits for that, and the end of the connection waits for the one that does.
+func TestATracerIsNotToldOfUnblocking(t *testing.T) {
+	redistest.CheckLeaks(t)
+	s := redistest.NewServer(t)
+	told := make(chan string, 100)
+	c := dial(t, s.URL(), func(cfg *Config) { cfg.Tracer = commandTracer(func(command string) { told <- command }) })
+	f := BLPop[string](c, Forever, "list")
+	waitBlocked(t, s, 1)
+	ctx, cancel := context.WithCancel(background)
+	cancel()
+	if _, err := f.Wait(ctx); OutcomeOf(err) != Rejected {
+		t.Errorf("%v (%v)", err, OutcomeOf(err))
+	}
+	eventually(t, func() bool { return len(c.pool.slots) == 0 })
+	if command := <-told; command != "BLPOP" || len(told) > 0 {
+		t.Errorf("told of %s, and of %d more", command, len(told))
+	}
 }
 
 func TestLongWaitsAreAsLongAsTheyAre(t *testing.T) {

@@ -165,6 +165,13 @@ var mutants = []mutant{
 		by:   "TestNobodyElseIsUnblocked",
 	},
 	{
+		name: "a wait that is over ends that of the next user of its connection",
+		file: "queue.go",
+		old:  "case x.place == nowhere, x.place == inFlight && x.waits && x.state.Load() != state:",
+		new:  "case x.place == nowhere:",
+		by:   "TestAWaitThatIsOverEndsNoOther",
+	},
+	{
 		name: "CLIENT UNBLOCK goes over a connection on which nobody has asked which server that is",
 		file: "unblock.go",
 		old:  "boundPipe{c.main, over, unblockPolicy}",
