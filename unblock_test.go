@@ -84,6 +84,12 @@ func TestAWaitThatIsOverEndsNoOther(t *testing.T) {
 	if err := <-done; err != nil {
 		t.Errorf("the first, which had its element: %v", err)
 	}
+	pin := c.pool.conns()[0]
+	pin.mu.Lock()
+	if pin.unblocking {
+		t.Error("the second is being ended")
+	}
+	pin.mu.Unlock()
 	s.Do(t, "RPUSH", "second", "y")
 	if got, err := second.Wait(background); err != nil || got != Some(Pair[string, string]{Key: "second", Value: "y"}) {
 		t.Errorf("the second, which nobody gave up: %v, %v", got, err)
