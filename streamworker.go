@@ -50,7 +50,7 @@ type StreamWorker[T any] struct {
 	// later Run returns all the same. Default: 30 s.
 	Drain time.Duration
 	// OnError, if not nil, is told what went wrong: the error of Handle, of decoding an entry, of the server. A worker
-	// goes on after each of these. It may be called by several goroutines at a time.
+	// goes on after each of these. It may be called by several goroutines at a time, and is to return soon and without a panic.
 	OnError func(error)
 }
 
