@@ -18,7 +18,7 @@ func TestOnlyTheCommandThatWasGivenUpIsEnded(t *testing.T) {
 	redistest.CheckLeaks(t)
 	s := redistest.NewServer(t)
 	c := dial(t, s.URL())
-	for round := range 120 {
+	for round := range 40 {
 		if err := Watch(background, c, func(w *Watched) error {
 			ctx, cancel := context.WithCancel(background)
 			first := BLPop[string](w, Forever, "none")
@@ -137,7 +137,7 @@ func TestNobodyIsUnblockedOverAConnectionThatIsNew(t *testing.T) {
 				c.Close()
 			}
 		})
-		c := live(t, s)
+		c := live(t, s, func(cfg *Config) { cfg.Backoff = Backoff{Min: 1, Max: 1} }) // it is up again at once
 		f := BLPop[string](c, Forever, "list")
 		synctest.Wait()
 		ctx, cancel := context.WithCancel(background)

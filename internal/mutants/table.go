@@ -183,7 +183,7 @@ var mutants = []mutant{
 		file: "write.go",
 		old:  "!c.renewing && !c.waiting && !c.unblocking {",
 		new:  "!c.renewing {",
-		by:   "TestOnlyTheCommandThatWasGivenUpIsEnded",
+		by:   "TestWhatIsBehindACommandThatWaitsIsNotSent",
 	},
 	{
 		name: "Shutdown waits for what would wait in the server",
