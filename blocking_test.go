@@ -382,7 +382,7 @@ func pinScript(t *testing.T, blocked func(*redistest.ScriptConn), unblock func(c
 			switch {
 			case err != nil:
 				return
-			case args[0] == "BLPOP":
+			case args[0] == "BLPOP", args[0] == "XREAD":
 				blocked(c)
 			case args[0] == "INFO":
 				c.AnswerInfo()
